@@ -1,0 +1,1 @@
+//! Beads between two languages, then all languages together.

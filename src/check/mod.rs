@@ -1,0 +1,1 @@
+//! Rules about a translation that give findings; one file per family.

@@ -1,0 +1,70 @@
+//! The command line: one file per verb, arguments and printing, no decisions.
+//!
+//! Exit codes: 0 done and clean, 1 findings, 2 failure. stdout is data, stderr is talk.
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+pub mod jsonl;
+
+/// How a verb ended when it did not fail.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Outcome {
+    /// Done, nothing to report.
+    Clean,
+    /// Done, and there are findings (or some files of a batch failed and were listed).
+    Findings,
+}
+
+/// Articles in Vietnamese, English, French and Polish to translation memories and glossaries.
+#[derive(Parser, Debug)]
+#[command(name = "songngu", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+/// A line a verb; each has its file in this folder.
+#[derive(Subcommand, Debug)]
+enum Verb {
+    /// Print a completion script for your shell
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+}
+
+impl Verb {
+    fn run(self) -> anyhow::Result<Outcome> {
+        match self {
+            Self::Completions { shell } => {
+                use clap::CommandFactory;
+                clap_complete::generate(shell, &mut Cli::command(), "songngu", &mut std::io::stdout());
+                Ok(Outcome::Clean)
+            }
+        }
+    }
+}
+
+/// Runs the program on the arguments of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    match Cli::parse().verb.run() {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) => {
+            if is_broken_pipe(&error) {
+                return ExitCode::SUCCESS;
+            }
+            eprintln!("songngu: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The reader of our output went away (`songngu … | head`): nothing is wrong.
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        cause.downcast_ref::<std::io::Error>().is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,1 @@
+//! What songngu writes: one file per format.

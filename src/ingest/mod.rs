@@ -1,0 +1,1 @@
+//! Bytes to documents with tagged blocks; one file per format.

@@ -1,0 +1,1 @@
+//! The seed lexicon: concepts in four languages, and its lookup.

@@ -1,0 +1,1 @@
+//! Which documents of a folder belong together.

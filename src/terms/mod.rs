@@ -1,0 +1,1 @@
+//! Names and terms: mentions, variants, concepts across languages.

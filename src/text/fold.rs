@@ -1,0 +1,85 @@
+//! Folding: forms that are only compared, never written.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Lower case without diacritics; letters that decomposition does not split (đ, ł, ø, ß, æ, œ, ı) are replaced.
+///
+/// ```
+/// use songngu::text::fold::fold;
+/// assert_eq!(fold("Đà Nẵng"), "da nang");
+/// assert_eq!(fold("Łódź"), "lodz");
+/// ```
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+        return out;
+    }
+    for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
+        for l in c.to_lowercase() {
+            match l {
+                'đ' | 'ð' => out.push('d'),
+                'ł' => out.push('l'),
+                'ø' => out.push('o'),
+                'ß' => out.push_str("ss"),
+                'æ' => out.push_str("ae"),
+                'œ' => out.push_str("oe"),
+                'ı' => out.push('i'),
+                '’' | 'ʼ' | '‘' => out.push('\''),
+                l if is_combining_mark(l) => {}
+                l => out.push(l),
+            }
+        }
+    }
+    out
+}
+
+/// [`fold`] for names: hyphens, dots and apostrophes are blanks, blanks are single, ends trimmed.
+#[must_use]
+pub fn fold_name(text: &str) -> String {
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Lower case with full marks, the Vietnamese tone of every word moved behind it: hoà = hòa, Quý = Qúy, NFD = NFC.
+///
+/// ```
+/// use songngu::text::fold::tone_key;
+/// assert_eq!(tone_key("hoà"), tone_key("hòa"));
+/// assert_ne!(tone_key("hà"), tone_key("hạ"));
+/// ```
+#[must_use]
+pub fn tone_key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut tone = None;
+    for c in text.nfd().flat_map(char::to_lowercase) {
+        if is_tone(c) {
+            tone = Some(c);
+            continue;
+        }
+        if !c.is_alphabetic()
+            && !is_combining_mark(c)
+            && let Some(t) = tone.take()
+        {
+            out.push(t);
+        }
+        out.push(c);
+    }
+    out.extend(tone);
+    out
+}
+
+/// Whether a combining mark is one of the five Vietnamese tones.
+const fn is_tone(c: char) -> bool {
+    matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}

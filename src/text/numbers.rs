@@ -1,0 +1,1 @@
+//! Numbers in the notations of the four languages, compared by value.

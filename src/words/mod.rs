@@ -1,0 +1,1 @@
+//! Statistical word translation (shared by `align` and `terms`) and word alignment.

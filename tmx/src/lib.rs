@@ -1,0 +1,1 @@
+//! Translation Memory eXchange (TMX 1.4b): model, reader, writer, validation and repair, streaming.
