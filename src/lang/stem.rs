@@ -167,8 +167,7 @@ mod tests {
             (Lang::FR, "ancien ancienne anciens anciennes"),
         ];
         for (lang, forms) in sets {
-            let stems: std::collections::BTreeSet<String> =
-                forms.split(' ').map(|f| stem(f, lang)).collect();
+            let stems: std::collections::BTreeSet<String> = forms.split(' ').map(|f| stem(f, lang)).collect();
             assert_eq!(stems.len(), 1, "{forms}: {stems:?}");
         }
     }
