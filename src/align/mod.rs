@@ -1,1 +1,15 @@
 //! Beads between two languages, then all languages together.
+//!
+//! A bead's score is a log-odds against independence: prior of its shape, fit of lengths, words explained in both
+//! directions, and what the other languages say ([`score`]). A dynamic programme over a [`band`] gives the probability
+//! of every bead ([`lattice`]); the collection teaches word translations between passes ([`collection`]).
+
+pub mod band;
+pub mod collection;
+pub mod lattice;
+pub mod length;
+pub mod moves;
+pub mod pivot;
+pub mod score;
+
+pub use collection::{Job, JobAlignment, Options, Text, align};

@@ -5,6 +5,7 @@
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+pub mod align;
 pub mod jsonl;
 
 /// How a verb ended when it did not fail.
@@ -27,6 +28,8 @@ struct Cli {
 /// A line a verb; each has its file in this folder.
 #[derive(Subcommand, Debug)]
 enum Verb {
+    /// Align articles: the main job
+    Align(align::Args),
     /// Print a completion script for your shell
     Completions {
         /// Which shell
@@ -37,6 +40,7 @@ enum Verb {
 impl Verb {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
+            Self::Align(args) => align::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
                 clap_complete::generate(shell, &mut Cli::command(), "songngu", &mut std::io::stdout());

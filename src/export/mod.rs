@@ -1,1 +1,3 @@
 //! What songngu writes: one file per format.
+
+pub mod beads;

@@ -1,0 +1,324 @@
+//! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
+
+use super::band::Band;
+use super::lattice::{Lattice, Posteriors};
+use super::length::LengthModel;
+use super::pivot::{Links, Pivot, turned};
+use super::score::{Direction, Scorer, Segment, Weights};
+use crate::lexicon::Lexicon;
+use crate::model::{Alignment, Bead, Lang};
+use crate::words::copies::{Copies, copies};
+use crate::words::evidence::{Evidence, Mix};
+use crate::words::ibm1::{Counts, Pair, learn};
+use crate::words::vocabulary::Vocabulary;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// One text of a job.
+#[derive(Clone, Debug)]
+pub struct Text<'a> {
+    /// Its language.
+    pub lang: Lang,
+    /// Its segments in order.
+    pub segments: Vec<&'a str>,
+}
+
+/// The texts of one article in two or more languages.
+#[derive(Clone, Debug)]
+pub struct Job<'a> {
+    /// Its texts.
+    pub texts: Vec<Text<'a>>,
+}
+
+/// The alignments of every pair of texts of a job.
+#[derive(Clone, Debug, Default)]
+pub struct JobAlignment {
+    /// (index of the source text, index of the target text, beads), in order.
+    pub pairs: Vec<(usize, usize, Alignment)>,
+}
+
+/// How to align.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Word knowledge.
+    pub lexicon: &'a Lexicon,
+    /// Most passes of learning.
+    pub passes: usize,
+}
+
+/// Segments in a block that may not vouch for itself.
+const BLOCK: usize = 40;
+/// Fewer sure beads of a pair teach nothing.
+const ENOUGH: usize = 100;
+/// Expected-count rounds of IBM 1 after each pass.
+const ROUNDS: usize = 4;
+/// Beads at least this probable are learnt from.
+const SURE: f32 = 0.5;
+/// Temperature of the posteriors: sums of word scores are too sure of themselves.
+const SHARPNESS: f32 = 0.7;
+/// Weight of an empty-sided bead when the path is chosen.
+const NULL_WEIGHT: f32 = 0.9;
+
+/// Aligns every pair of texts of every job; the jobs are one collection and learn from each other.
+#[must_use]
+pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
+    let encoded = Encoded::new(jobs, options.lexicon);
+    let mut models: Vec<PairModel> = encoded.pairs(options.lexicon);
+    let passes = options.passes.max(1);
+    let mut results: Vec<Vec<PairResult>> = Vec::new();
+    for pass in 0..passes {
+        let scorers: BTreeMap<(Lang, Lang), Scorer> =
+            models.par_iter_mut().map(|m| (m.langs, m.scorer(&encoded, pass, passes))).collect();
+        results = encoded.jobs.par_iter().map(|job| align_job(job, &encoded, &scorers)).collect();
+        if pass + 1 < passes {
+            let learnt: usize = models
+                .par_iter_mut()
+                .map(|m| {
+                    let scorer = &scorers[&m.langs];
+                    usize::from(m.learn(&encoded, &results, scorer))
+                })
+                .sum();
+            if learnt == 0 {
+                break;
+            }
+        }
+    }
+    results
+        .into_iter()
+        .map(|pairs| JobAlignment { pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment)).collect() })
+        .collect()
+}
+
+/// A job as word types.
+struct EncodedJob {
+    texts: Vec<EncodedText>,
+}
+
+struct EncodedText {
+    lang: Lang,
+    segments: Vec<Segment>,
+}
+
+struct Encoded {
+    jobs: Vec<EncodedJob>,
+    vocabularies: BTreeMap<Lang, Vocabulary>,
+}
+
+impl Encoded {
+    fn new(jobs: &[Job<'_>], lexicon: &Lexicon) -> Self {
+        let mut vocabularies = BTreeMap::new();
+        let mut out = Vec::with_capacity(jobs.len());
+        let mut block = 0;
+        for job in jobs {
+            let longest = job.texts.iter().map(|t| t.segments.len()).max().unwrap_or(0);
+            let blocks = longest.div_ceil(BLOCK).max(1);
+            let texts = job.texts.iter().map(|text| {
+                let lang = text.lang.primary();
+                let vocabulary = vocabularies.entry(lang).or_insert_with(|| Vocabulary::new(lang));
+                let count = text.segments.len();
+                let segments = text.segments.iter().enumerate().map(|(i, s)| Segment {
+                    words: vocabulary.encode(s, lexicon),
+                    chars: s.chars().filter(|c| !c.is_whitespace()).count() as f32,
+                    block: (block + i * blocks / count) as u32,
+                });
+                EncodedText { lang, segments: segments.collect() }
+            });
+            out.push(EncodedJob { texts: texts.collect() });
+            block += blocks;
+        }
+        Self { jobs: out, vocabularies }
+    }
+
+    /// A model for every pair of languages that meets in a job.
+    fn pairs(&self, lexicon: &Lexicon) -> Vec<PairModel> {
+        let mut langs: Vec<(Lang, Lang)> = Vec::new();
+        for job in &self.jobs {
+            for (a, b) in pairs_of(job.texts.len()) {
+                langs.push((job.texts[a].lang, job.texts[b].lang));
+            }
+        }
+        langs.sort_unstable();
+        langs.dedup();
+        langs.into_par_iter().map(|langs| PairModel::new(langs, self, lexicon)).collect()
+    }
+
+    /// The texts of every job that speak the two languages in this order.
+    fn members(&self, langs: (Lang, Lang)) -> impl Iterator<Item = (usize, usize, usize)> {
+        self.jobs.iter().enumerate().flat_map(move |(n, job)| {
+            pairs_of(job.texts.len())
+                .filter(move |&(a, b)| (job.texts[a].lang, job.texts[b].lang) == langs)
+                .map(move |(a, b)| (n, a, b))
+        })
+    }
+}
+
+/// All (a, b) with a < b < n, in order.
+fn pairs_of(n: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b)))
+}
+
+/// What is known about one pair of languages between passes.
+struct PairModel {
+    langs: (Lang, Lang),
+    copies: (Copies, Copies),
+    seed: (Vec<Vec<(u32, f32)>>, Vec<Vec<(u32, f32)>>),
+    counts: (Counts, Counts),
+    length: LengthModel,
+}
+
+impl PairModel {
+    fn new(langs: (Lang, Lang), encoded: &Encoded, lexicon: &Lexicon) -> Self {
+        let (s, t) = (&encoded.vocabularies[&langs.0], &encoded.vocabularies[&langs.1]);
+        let chars = |side: fn((usize, usize, usize)) -> (usize, usize)| -> f32 {
+            encoded
+                .members(langs)
+                .map(side)
+                .flat_map(|(n, k)| &encoded.jobs[n].texts[k].segments)
+                .map(|s| s.chars)
+                .sum()
+        };
+        Self {
+            langs,
+            copies: (copies(s, t), copies(t, s)),
+            seed: (lexicon.counts(s, t), lexicon.counts(t, s)),
+            counts: (Counts::default(), Counts::default()),
+            length: LengthModel::from_totals(chars(|(n, a, _)| (n, a)), chars(|(n, _, b)| (n, b))),
+        }
+    }
+
+    fn scorer(&mut self, encoded: &Encoded, pass: usize, passes: usize) -> Scorer {
+        let (s, t) = (&encoded.vocabularies[&self.langs.0], &encoded.vocabularies[&self.langs.1]);
+        // The dictionary is trusted more from pass to pass.
+        let doubt = 1.0 - pass as f32 / passes.max(2) as f32;
+        let mix = Mix { unseen: 0.5 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
+        let evidence = |s, t, copies, seed: &[_], counts| Evidence::new(s, t, copies, seed, counts, mix);
+        let forward = evidence(s, t, &self.copies.0, &self.seed.0, &self.counts.0);
+        let backward = evidence(t, s, &self.copies.1, &self.seed.1, &self.counts.1);
+        Scorer {
+            forward: Direction { evidence: forward, learnt: std::mem::take(&mut self.counts.0) },
+            backward: Direction { evidence: backward, learnt: std::mem::take(&mut self.counts.1) },
+            length: self.length,
+            weights: Weights::default(),
+        }
+    }
+
+    /// Learns from the sure beads of a pass; false when there are too few.
+    fn learn(&mut self, encoded: &Encoded, results: &[Vec<PairResult>], scorer: &Scorer) -> bool {
+        let mut sure: Vec<(Vec<u32>, Vec<u32>, f32, u32)> = Vec::new();
+        let mut ratios = Vec::new();
+        for (n, a, b) in encoded.members(self.langs) {
+            let texts = &encoded.jobs[n].texts;
+            let Some(result) = results[n].iter().find(|r| (r.a, r.b) == (a, b)) else { continue };
+            for bead in result.alignment.beads() {
+                if bead.source.is_empty() || bead.target.is_empty() || bead.score < SURE {
+                    continue;
+                }
+                let words = |side: &EncodedText, list: &[u32]| -> (Vec<u32>, f32) {
+                    let segments = list.iter().map(|&i| &side.segments[i as usize]);
+                    (
+                        segments.clone().flat_map(|s| s.words.iter().copied()).collect(),
+                        segments.map(|s| s.chars).sum(),
+                    )
+                };
+                let (s, s_chars) = words(&texts[a], &bead.source);
+                let (t, t_chars) = words(&texts[b], &bead.target);
+                ratios.push(LengthModel::log_ratio(s_chars, t_chars));
+                sure.push((s, t, bead.score, texts[a].segments[bead.source[0] as usize].block));
+            }
+        }
+        self.length = self.length.refit(ratios);
+        if sure.len() < ENOUGH {
+            return false;
+        }
+        let pairs = |turn: bool| -> Vec<Pair<'_>> {
+            sure.iter()
+                .map(|(s, t, weight, block)| {
+                    let (source, target) = if turn { (t, s) } else { (s, t) };
+                    Pair { source, target, weight: *weight, block: *block }
+                })
+                .collect()
+        };
+        let train = |turn: bool, direction: &Direction, types: usize| {
+            let prior = |s: u32, t: u32| {
+                let row = direction.evidence.row(s);
+                1.0 + row.binary_search_by_key(&t, |e| e.0).map_or(0.0, |at| row[at].1.min(8.0))
+            };
+            learn(&pairs(turn), types, ROUNDS, prior)
+        };
+        let types = |lang| encoded.vocabularies[lang].types.len();
+        self.counts = (
+            train(false, &scorer.forward, types(&self.langs.0)),
+            train(true, &scorer.backward, types(&self.langs.1)),
+        );
+        true
+    }
+}
+
+/// The alignment of one pair of texts of a job.
+struct PairResult {
+    a: usize,
+    b: usize,
+    alignment: Alignment,
+}
+
+/// Aligns all pairs of a job, then once more with what the other pairs say.
+fn align_job(
+    job: &EncodedJob,
+    encoded: &Encoded,
+    scorers: &BTreeMap<(Lang, Lang), Scorer>,
+) -> Vec<PairResult> {
+    let texts = &job.texts;
+    let mut lattices: Vec<(usize, usize, Lattice)> = pairs_of(texts.len())
+        .map(|(a, b)| {
+            let (s, t) = (&texts[a], &texts[b]);
+            let band = Band::full(s.segments.len(), t.segments.len());
+            let types = encoded.vocabularies[&t.lang].types.len();
+            (a, b, Lattice::new(&scorers[&(s.lang, t.lang)], &s.segments, &t.segments, band, types))
+        })
+        .collect();
+    let mut posteriors: Vec<Posteriors> = lattices.iter().map(|l| l.2.posteriors(SHARPNESS)).collect();
+    if texts.len() > 2 {
+        let len = |k: usize| texts[k].segments.len();
+        let mut links: BTreeMap<(usize, usize), Links> = BTreeMap::new();
+        for ((a, b, _), p) in lattices.iter().zip(&posteriors) {
+            let forward = p.links();
+            links.insert((*b, *a), turned(&forward, len(*b)));
+            links.insert((*a, *b), forward);
+        }
+        for ((a, b, lattice), slot) in lattices.iter_mut().zip(&mut posteriors) {
+            for c in (0..texts.len()).filter(|c| c != a && c != b) {
+                let pivot = Pivot::new(&links[&(*a, c)], &links[&(c, *b)], len(*a), len(c), len(*b));
+                lattice.adjust(|i, j, k| pivot.score(i, j, k));
+            }
+            *slot = lattice.posteriors(SHARPNESS);
+        }
+    }
+    lattices
+        .iter()
+        .zip(&posteriors)
+        .map(|((a, b, _), p)| {
+            let beads = in_order(p.decode(NULL_WEIGHT));
+            let (n, m) = (texts[*a].segments.len(), texts[*b].segments.len());
+            let alignment = Alignment::new(beads, n, m).unwrap_or_else(|_| empty(n, m));
+            PairResult { a: *a, b: *b, alignment }
+        })
+        .collect()
+}
+
+/// Beads by their first sentence, so that a gap's own beads stand behind the bead they interrupt.
+fn in_order(mut beads: Vec<Bead>) -> Vec<Bead> {
+    beads.sort_by_key(|b| (b.source.first().copied(), b.target.first().copied()));
+    let (paired, alone): (Vec<Bead>, Vec<Bead>) =
+        beads.into_iter().partition(|b| !b.source.is_empty() && !b.target.is_empty());
+    paired.into_iter().chain(alone).collect()
+}
+
+/// No sentence has a counterpart.
+fn empty(n: usize, m: usize) -> Alignment {
+    let alone = |source: Vec<u32>, target: Vec<u32>| Bead { source, target, score: 0.0 };
+    let beads = (0..n as u32)
+        .map(|i| alone(vec![i], vec![]))
+        .chain((0..m as u32).map(|j| alone(vec![], vec![j])))
+        .collect();
+    Alignment::new(beads, n, m).unwrap_or_default()
+}

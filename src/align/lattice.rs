@@ -1,0 +1,294 @@
+//! Dynamic programming over a band: all beads that are possible, the best path, and how probable each bead is.
+
+use super::band::Band;
+use super::moves::{MOVES, REACH};
+use super::score::{Cell, Known, Loader, Scorer, Segment};
+use crate::model::Bead;
+
+const NO: f32 = f32::NEG_INFINITY;
+
+/// Scores of every move that ends in every cell of a band.
+#[derive(Debug)]
+pub struct Lattice {
+    band: Band,
+    /// Where row i starts in the flat arrays.
+    starts: Vec<usize>,
+    /// Per cell and move: score of the bead that ends there.
+    edges: Vec<[f32; MOVES.len()]>,
+}
+
+impl Lattice {
+    /// Scores all moves. `source` and `target` are the sentences of one job.
+    #[must_use]
+    pub fn new(
+        scorer: &Scorer,
+        source: &[Segment],
+        target: &[Segment],
+        band: Band,
+        target_types: usize,
+    ) -> Self {
+        let known_s: Vec<Known> = source.iter().map(|s| Known::new(s, &scorer.forward)).collect();
+        let known_t: Vec<Known> = target.iter().map(|t| Known::new(t, &scorer.backward)).collect();
+        let mut starts = Vec::with_capacity(band.rows() + 1);
+        let mut at = 0;
+        for i in 0..band.rows() {
+            starts.push(at);
+            at += band.columns(i).count();
+        }
+        starts.push(at);
+        let mut edges = vec![[NO; MOVES.len()]; at];
+        let loader = Loader::new(target_types);
+        let mut window = Window { scorer, source, target, band: &band, loader, rows: Default::default() };
+        for i in 0..band.rows() {
+            if i > 0 {
+                window.advance(i - 1);
+            }
+            for (slot, j) in band.columns(i).enumerate() {
+                let out = &mut edges[starts[i] + slot];
+                for (k, shape) in MOVES.iter().enumerate() {
+                    let (Some(i0), Some(j0)) = (i.checked_sub(shape.source), j.checked_sub(shape.target))
+                    else {
+                        continue;
+                    };
+                    if band.slot(i0, j0).is_none() || !window.holds(i0, j0, i, j) {
+                        continue;
+                    }
+                    let features = scorer
+                        .score(shape, &known_s[i0..i], &known_t[j0..j], |a, b| window.cell(i0 + a, j0 + b));
+                    out[k] = features.total();
+                }
+            }
+        }
+        Self { band, starts, edges }
+    }
+
+    fn id(&self, i: usize, j: usize) -> Option<usize> {
+        self.band.slot(i, j).map(|s| self.starts[i] + s)
+    }
+
+    /// Adds to the score of every bead; `bonus(i, j, k)` is asked for move k of [`MOVES`] that ends in (i, j).
+    pub fn adjust(&mut self, mut bonus: impl FnMut(usize, usize, usize) -> f32) {
+        for i in 0..self.band.rows() {
+            for (slot, j) in self.band.columns(i).enumerate() {
+                for (k, edge) in self.edges[self.starts[i] + slot].iter_mut().enumerate() {
+                    if *edge > NO {
+                        *edge += bonus(i, j, k);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Sum over all paths from the start to each cell (`sum` = log-sum-exp) or the best of them (`max`).
+    fn forward(&self, join: impl Fn(f32, f32) -> f32) -> Vec<f32> {
+        let mut alpha = vec![NO; self.edges.len()];
+        alpha[0] = 0.0;
+        for i in 0..self.band.rows() {
+            for j in self.band.columns(i) {
+                let Some(here) = self.id(i, j) else { continue };
+                for (k, shape) in MOVES.iter().enumerate() {
+                    let edge = self.edges[here][k];
+                    if edge == NO {
+                        continue;
+                    }
+                    let Some(from) = self.id(i - shape.source, j - shape.target) else { continue };
+                    alpha[here] = join(alpha[here], alpha[from] + edge);
+                }
+            }
+        }
+        alpha
+    }
+
+    /// Probability of every bead: forward–backward at temperature `1/sharpness`.
+    #[must_use]
+    pub fn posteriors(&self, sharpness: f32) -> Posteriors {
+        let scaled = Self {
+            band: self.band.clone(),
+            starts: self.starts.clone(),
+            edges: self.edges.iter().map(|e| e.map(|x| x * sharpness)).collect(),
+        };
+        let alpha = scaled.forward(log_add);
+        let mut beta = vec![NO; scaled.edges.len()];
+        let last = beta.len() - 1;
+        beta[last] = 0.0;
+        let total = alpha[last];
+        let mut edges = vec![[0.0; MOVES.len()]; scaled.edges.len()];
+        for i in (0..scaled.band.rows()).rev() {
+            for j in scaled.band.columns(i).rev() {
+                let Some(here) = scaled.id(i, j) else { continue };
+                if beta[here] == NO {
+                    continue;
+                }
+                for (k, shape) in MOVES.iter().enumerate() {
+                    let edge = scaled.edges[here][k];
+                    if edge == NO {
+                        continue;
+                    }
+                    let Some(from) = scaled.id(i - shape.source, j - shape.target) else { continue };
+                    beta[from] = log_add(beta[from], beta[here] + edge);
+                    edges[here][k] = (alpha[from] + edge + beta[here] - total).exp().min(1.0);
+                }
+            }
+        }
+        Posteriors(Self { edges, ..scaled })
+    }
+
+    /// The path of greatest score, as (end cell, move) steps from the start.
+    fn best_path(&self) -> Vec<(usize, usize, usize)> {
+        let alpha = self.forward(f32::max);
+        let mut path = Vec::new();
+        let rows = self.band.rows();
+        let (mut i, mut j) = (rows - 1, *self.band.columns(rows - 1).end());
+        while i > 0 || j > 0 {
+            let Some(here) = self.id(i, j) else { break };
+            let mut best = (NO, 0);
+            for (k, shape) in MOVES.iter().enumerate() {
+                if self.edges[here][k] == NO {
+                    continue;
+                }
+                if let Some(from) = self.id(i - shape.source, j - shape.target) {
+                    let value = alpha[from] + self.edges[here][k];
+                    if value > best.0 {
+                        best = (value, k);
+                    }
+                }
+            }
+            path.push((i, j, best.1));
+            i -= MOVES[best.1].source;
+            j -= MOVES[best.1].target;
+        }
+        path.reverse();
+        path
+    }
+}
+
+/// Probabilities of the beads of a job.
+#[derive(Debug)]
+pub struct Posteriors(Lattice);
+
+impl Posteriors {
+    /// The beads with the greatest expected number of right ones: the path that maximises Σ probability.
+    ///
+    /// Empty-sided beads count less than beads with both sides, so that a doubtful pair is still offered (and marked).
+    #[must_use]
+    pub fn decode(&self, null_weight: f32) -> Vec<Bead> {
+        let lattice = &self.0;
+        let weighted = Lattice {
+            band: lattice.band.clone(),
+            starts: lattice.starts.clone(),
+            edges: lattice
+                .edges
+                .iter()
+                .map(|e| {
+                    let mut out = [NO; MOVES.len()];
+                    for (k, &p) in e.iter().enumerate() {
+                        if p > 0.0 {
+                            let null = MOVES[k].source == 0 || MOVES[k].target == 0;
+                            out[k] = p * if null { null_weight } else { 1.0 };
+                        }
+                    }
+                    out
+                })
+                .collect(),
+        };
+        let mut beads = Vec::new();
+        for (i, j, k) in weighted.best_path() {
+            let score = lattice.id(i, j).map_or(0.0, |id| lattice.edges[id][k]);
+            push_beads(&mut beads, i, j, k, score);
+        }
+        beads
+    }
+
+    /// For every source sentence the target sentences it shares a bead with, and how probably.
+    #[must_use]
+    pub fn links(&self) -> Vec<Vec<(u32, f32)>> {
+        let lattice = &self.0;
+        let mut links = vec![Vec::new(); lattice.band.rows() - 1];
+        for i in 1..lattice.band.rows() {
+            for (slot, j) in lattice.band.columns(i).enumerate() {
+                for (k, &p) in lattice.edges[lattice.starts[i] + slot].iter().enumerate() {
+                    let shape = &MOVES[k];
+                    if p < 0.002 || shape.source == 0 || shape.target == 0 {
+                        continue;
+                    }
+                    for a in super::score::bits(shape.source_mask) {
+                        for b in super::score::bits(shape.target_mask) {
+                            links[i - shape.source + a].push(((j - shape.target + b) as u32, p));
+                        }
+                    }
+                }
+            }
+        }
+        for row in &mut links {
+            row.sort_by_key(|e| e.0);
+            row.dedup_by(|b, a| {
+                let same = a.0 == b.0;
+                if same {
+                    a.1 += b.1;
+                }
+                same
+            });
+        }
+        links
+    }
+}
+
+/// The bead of a move, and beads of their own for the sentences in its gap.
+fn push_beads(out: &mut Vec<Bead>, i: usize, j: usize, k: usize, score: f32) {
+    let shape = &MOVES[k];
+    let (i0, j0) = (i - shape.source, j - shape.target);
+    let side = |from: usize, len: usize, mask: u8, wanted: u8| -> Vec<u32> {
+        (0..len).filter(|&b| mask >> b & 1 == wanted).map(|b| (from + b) as u32).collect()
+    };
+    out.push(Bead {
+        source: side(i0, shape.source, shape.source_mask, 1),
+        target: side(j0, shape.target, shape.target_mask, 1),
+        score,
+    });
+    for s in side(i0, shape.source, shape.source_mask, 0) {
+        out.push(Bead { source: vec![s], target: vec![], score });
+    }
+    for t in side(j0, shape.target, shape.target_mask, 0) {
+        out.push(Bead { source: vec![], target: vec![t], score });
+    }
+}
+
+/// ln(eᵃ + eᵇ).
+fn log_add(a: f32, b: f32) -> f32 {
+    let (hi, lo) = if a > b { (a, b) } else { (b, a) };
+    if lo == NO || hi - lo > 18.0 { hi } else { hi + (lo - hi).exp().ln_1p() }
+}
+
+/// The cells of the last few source sentences.
+struct Window<'a> {
+    scorer: &'a Scorer,
+    source: &'a [Segment],
+    target: &'a [Segment],
+    band: &'a Band,
+    loader: Loader,
+    /// Ring: row i % REACH holds its first column and its cells.
+    rows: [(usize, Vec<Cell>); REACH],
+}
+
+impl Window<'_> {
+    /// Makes the cells of source sentence `i`: every target sentence that rows i and i+1 of the band can pass.
+    fn advance(&mut self, i: usize) {
+        let from = *self.band.columns(i).start();
+        let to = (*self.band.columns(i + 1).end()).min(self.target.len());
+        self.loader.load(&self.source[i], self.scorer);
+        let cells = self.target[from..to].iter().map(|t| self.loader.cell(t)).collect();
+        self.rows[i % REACH] = (from, cells);
+    }
+
+    fn holds(&self, i0: usize, j0: usize, i: usize, j: usize) -> bool {
+        (i0..i).all(|s| {
+            let (from, cells) = &self.rows[s % REACH];
+            j0 >= *from && j <= from + cells.len()
+        })
+    }
+
+    fn cell(&self, i: usize, j: usize) -> &Cell {
+        let (from, cells) = &self.rows[i % REACH];
+        &cells[j - from]
+    }
+}

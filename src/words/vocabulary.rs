@@ -1,0 +1,147 @@
+//! Word types: every distinct key of one language of a collection, numbered.
+//!
+//! The key of a word is its stem (so the forms of a word meet), a number's is its value, a Vietnamese compound of the
+//! lexicon is one word. Marks that say nothing about content are dropped.
+
+use crate::lexicon::Lexicon;
+use crate::model::Lang;
+use crate::text::fold::fold;
+use crate::text::normal::nfc;
+use crate::text::numbers::numbers;
+use crate::text::tokens::{TokenKind, tokens};
+use rustc_hash::FxHashMap;
+
+/// What a word type is made of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TypeKind {
+    /// A word.
+    Word,
+    /// A number, compared by value.
+    Number,
+    /// A punctuation mark.
+    Mark,
+}
+
+/// A distinct word of one language.
+#[derive(Clone, Debug)]
+pub struct WordType {
+    /// What equal words share: stem, value or mark.
+    pub key: Box<str>,
+    /// Folded surface of its first occurrence, for copies.
+    pub folded: Box<str>,
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// How often it occurs.
+    pub count: u32,
+}
+
+/// The word types of one language.
+#[derive(Debug)]
+pub struct Vocabulary {
+    /// The language.
+    pub lang: Lang,
+    /// The types, in order of first occurrence.
+    pub types: Vec<WordType>,
+    /// Occurrences in all.
+    pub total: u64,
+    index: FxHashMap<Box<str>, u32>,
+}
+
+impl Vocabulary {
+    /// An empty vocabulary.
+    #[must_use]
+    pub fn new(lang: Lang) -> Self {
+        Self { lang, types: Vec::new(), total: 0, index: FxHashMap::default() }
+    }
+
+    /// The number of a key, if it occurs.
+    #[must_use]
+    pub fn find(&self, key: &str) -> Option<u32> {
+        self.index.get(key).copied()
+    }
+
+    /// Smoothed share of a type among all occurrences.
+    #[must_use]
+    pub fn unigram(&self, id: u32) -> f32 {
+        let types = self.types.len() as f64;
+        ((f64::from(self.types[id as usize].count) + 0.5) / (self.total as f64 + 0.5 * types)) as f32
+    }
+
+    /// Cuts a text into content words and counts them.
+    pub fn encode(&mut self, text: &str, lexicon: &Lexicon) -> Vec<u32> {
+        words(text, self.lang, lexicon).into_iter().map(|w| self.count(w)).collect()
+    }
+
+    fn count(&mut self, word: Word) -> u32 {
+        let id = if let Some(&id) = self.index.get(word.key.as_str()) {
+            id
+        } else {
+            let id = self.types.len() as u32;
+            let key: Box<str> = word.key.into();
+            self.index.insert(key.clone(), id);
+            self.types.push(WordType { key, folded: word.folded.into(), kind: word.kind, count: 0 });
+            id
+        };
+        self.types[id as usize].count += 1;
+        self.total += 1;
+        id
+    }
+}
+
+/// A word of a text, ready for comparison.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Word {
+    /// What equal words share.
+    pub key: String,
+    /// Folded surface.
+    pub folded: String,
+    /// What it is made of.
+    pub kind: TypeKind,
+}
+
+/// The content words of a text: stems, values of numbers, telling marks; Vietnamese compounds joined.
+#[must_use]
+pub fn words(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Word> {
+    let text = nfc(text);
+    let mut values = numbers(&text, lang).into_iter().peekable();
+    let mut out = Vec::new();
+    let mut covered = 0;
+    for token in tokens(&text) {
+        while let Some(number) = values.next_if(|n| n.span.start < token.span.end) {
+            covered = covered.max(number.span.end);
+            out.push(Word { folded: number.value.clone(), key: number.value, kind: TypeKind::Number });
+        }
+        if token.span.start < covered {
+            continue;
+        }
+        let surface = token.text(&text);
+        match token.kind {
+            TokenKind::Word => {
+                let lower = surface.to_lowercase();
+                out.push(Word { key: lower, folded: fold(surface), kind: TypeKind::Word });
+            }
+            TokenKind::Mark => {
+                if let Some(mark) = telling_mark(surface) {
+                    out.push(Word { key: mark.to_owned(), folded: mark.to_owned(), kind: TypeKind::Mark });
+                }
+            }
+            TokenKind::Number => {}
+        }
+    }
+    lexicon.join_compounds(&mut out, lang);
+    for word in &mut out {
+        if word.kind == TypeKind::Word {
+            word.key = lexicon.key(&word.key, lang);
+        }
+    }
+    out
+}
+
+/// Marks that a translation keeps; quotation marks of all kinds count as one.
+fn telling_mark(mark: &str) -> Option<&str> {
+    match mark {
+        "?" | "!" | "%" | "$" | "€" | "£" | ":" | "(" | ";" => Some(mark),
+        "\"" | "“" | "«" | "„" => Some("\""),
+        _ => None,
+    }
+}
