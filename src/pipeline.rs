@@ -39,7 +39,7 @@ pub fn align_lines(table: &Path, output: &Path, no_lexicon: bool) -> anyhow::Res
         })
         .collect();
     let empty = Lexicon::empty();
-    let lexicon = if no_lexicon { &empty } else { &empty };
+    let lexicon = if no_lexicon { &empty } else { Lexicon::builtin() };
     let results = align::align(&jobs, Options { lexicon, passes: 5 });
     std::fs::create_dir_all(output)?;
     for ((name, job), result) in names.iter().zip(&jobs).zip(&results) {

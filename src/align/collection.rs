@@ -180,7 +180,7 @@ impl PairModel {
         Self {
             langs,
             copies: (copies(s, t), copies(t, s)),
-            seed: (lexicon.counts(s, t), lexicon.counts(t, s)),
+            seed: (s.lexicon_counts(t, lexicon), t.lexicon_counts(s, lexicon)),
             counts: (Counts::default(), Counts::default()),
             length: LengthModel::from_totals(chars(|(n, a, _)| (n, a)), chars(|(n, _, b)| (n, b))),
         }

@@ -6,4 +6,5 @@
 pub mod copies;
 pub mod evidence;
 pub mod ibm1;
+pub mod seed;
 pub mod vocabulary;

@@ -60,6 +60,23 @@ impl Vocabulary {
         self.index.get(key).copied()
     }
 
+    /// Counts n(s, t) that the lexicon vouches for, from the types of this vocabulary to those of another.
+    #[must_use]
+    pub fn lexicon_counts(&self, target: &Self, lexicon: &Lexicon) -> Vec<Vec<(u32, f32)>> {
+        let mut ids: FxHashMap<u32, u32> = FxHashMap::default();
+        for (t, word) in target.types.iter().enumerate() {
+            if let Some(id) = lexicon.id(&word.key, target.lang) {
+                ids.insert(id, t as u32);
+            }
+        }
+        let row = |word: &WordType| -> Vec<(u32, f32)> {
+            let Some(id) = lexicon.id(&word.key, self.lang) else { return Vec::new() };
+            let found = lexicon.translations(id, self.lang, target.lang);
+            found.filter_map(|(t, n)| ids.get(&t).map(|&t| (t, n))).collect()
+        };
+        self.types.iter().map(row).collect()
+    }
+
     /// Smoothed share of a type among all occurrences.
     #[must_use]
     pub fn unigram(&self, id: u32) -> f32 {
@@ -128,11 +145,31 @@ pub fn words(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Word> {
             TokenKind::Number => {}
         }
     }
-    lexicon.join_compounds(&mut out, lang);
+    if lang.primary() == Lang::VI {
+        return join_compounds(out, lexicon);
+    }
     for word in &mut out {
         if word.kind == TypeKind::Word {
             word.key = lexicon.key(&word.key, lang);
         }
+    }
+    out
+}
+
+/// Joins the syllables of Vietnamese compounds, the longest first, from left to right.
+fn join_compounds(words: Vec<Word>, lexicon: &Lexicon) -> Vec<Word> {
+    let keys: Vec<&str> = words.iter().map(|w| w.key.as_str()).collect();
+    let mut out = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let n = lexicon.compound_len(&keys[at..], Lang::VI);
+        if n == 1 {
+            out.push(words[at].clone());
+        } else {
+            let folded = words[at..at + n].iter().map(|w| w.folded.as_str()).collect::<String>();
+            out.push(Word { key: keys[at..at + n].join(" "), folded, kind: TypeKind::Word });
+        }
+        at += n;
     }
     out
 }
