@@ -1,2 +1,91 @@
 //! What is true of one language: data files a linguist can edit, and the little code that data cannot say.
+//!
+//! A language is a folder of word lists (`<code>/*.txt`: one or more entries a line, `#` comments, `[name]` opens a part)
+//! and one line in [`of`]. Languages without a folder get [`Language::neutral`].
+
+pub mod identify;
 pub mod stem;
+
+pub use identify::{Diacritics, Identified, identify};
+
+use crate::model::Lang;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
+
+/// Words of one kind, looked up in lower case.
+pub type Words = FxHashSet<&'static str>;
+
+/// The data of one language.
+#[derive(Debug)]
+pub struct Language {
+    /// Which language; `und` for the neutral defaults.
+    pub lang: Lang,
+    /// Grammar words, lower case.
+    pub function_words: Words,
+}
+
+static VI: LazyLock<Language> =
+    LazyLock::new(|| Language::read(Lang::VI, include_str!("vi/function_words.txt")));
+static EN: LazyLock<Language> =
+    LazyLock::new(|| Language::read(Lang::EN, include_str!("en/function_words.txt")));
+static FR: LazyLock<Language> =
+    LazyLock::new(|| Language::read(Lang::FR, include_str!("fr/function_words.txt")));
+static PL: LazyLock<Language> =
+    LazyLock::new(|| Language::read(Lang::PL, include_str!("pl/function_words.txt")));
+static NEUTRAL: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::UND, ""));
+
+/// The data of a language (region and script do not matter); neutral defaults for those without a folder.
+#[must_use]
+pub fn of(lang: Lang) -> &'static Language {
+    match lang.primary() {
+        Lang::VI => &VI,
+        Lang::EN => &EN,
+        Lang::FR => &FR,
+        Lang::PL => &PL,
+        _ => &NEUTRAL,
+    }
+}
+
+impl Language {
+    fn read(lang: Lang, function_words: &'static str) -> Self {
+        Self { lang, function_words: entries(function_words).collect() }
+    }
+}
+
+/// The entries of a data file: comments and part headings left out.
+pub fn entries(data: &'static str) -> impl Iterator<Item = &'static str> {
+    data.lines().filter(|l| !l.starts_with(['#', '['])).flat_map(str::split_whitespace)
+}
+
+/// The entries below the heading `[name]`.
+pub fn part(data: &'static str, name: &str) -> impl Iterator<Item = &'static str> {
+    let heading = format!("[{name}]");
+    let mut inside = false;
+    data.lines()
+        .filter(move |l| {
+            if l.starts_with('[') {
+                inside = l.trim_end() == heading;
+            }
+            inside && !l.starts_with(['#', '['])
+        })
+        .flat_map(str::split_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_file_stay_apart() {
+        let data = "# note\n[a]\nx y\n[b]\nz\n# w\n";
+        assert_eq!(part(data, "a").collect::<Vec<_>>(), ["x", "y"]);
+        assert_eq!(part(data, "b").collect::<Vec<_>>(), ["z"]);
+        assert_eq!(entries(data).count(), 3);
+    }
+
+    #[test]
+    fn regions_share_the_data_of_their_language() {
+        assert_eq!(of(Lang::parse("en-GB").expect("a code")).lang, Lang::EN);
+        assert_eq!(of(Lang::parse("de").expect("a code")).lang, Lang::UND);
+    }
+}
