@@ -30,8 +30,12 @@ impl Band {
                 let (from, to) = if steps <= 2 * width && j1.saturating_sub(j0) <= 2 * width {
                     (j0, j1)
                 } else {
-                    let at = j0 + ((j1 - j0) as u64 * u64::from(i - i0) / u64::from(steps.max(1))) as u32;
-                    (at, at)
+                    // To the next row's place, so that a steep line stays connected.
+                    let at = |step: u32| {
+                        j0 + (u64::from(j1 - j0) * u64::from(step.min(steps)) / u64::from(steps.max(1)))
+                            as u32
+                    };
+                    (at(i - i0), at(i - i0 + 1))
                 };
                 let slot = i as usize;
                 lo[slot] = lo[slot].min(from.saturating_sub(width));
@@ -75,9 +79,18 @@ mod tests {
 
     #[test]
     fn a_band_joins_both_corners_and_never_steps_back() {
-        let band = Band::around(&[(10, 30), (50, 31)], 80, 90, 5);
+        for band in [
+            Band::around(&[(10, 30), (50, 31)], 80, 90, 5),
+            Band::around(&[(2, 700), (40, 701)], 80, 90, 3),
+            Band::around(&[], 80, 4000, 3),
+        ] {
+            check(&band);
+        }
+    }
+
+    fn check(band: &Band) {
         assert_eq!(band.slot(0, 0), Some(0));
-        assert!(band.slot(80, 90).is_some());
+        assert_eq!(band.rows(), 81);
         for i in 1..band.rows() {
             assert!(band.columns(i - 1).start() <= band.columns(i).start());
             assert!(band.columns(i - 1).end() <= band.columns(i).end());

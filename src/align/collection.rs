@@ -1,9 +1,9 @@
 //! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
 
-use super::band::Band;
-use super::lattice::{Lattice, Posteriors};
+use super::lattice::Lattice;
 use super::length::LengthModel;
 use super::pivot::{Links, Pivot, turned};
+use super::plan::{Chunk, plan};
 use super::score::{Direction, Scorer, Segment, Weights};
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Lang};
@@ -50,6 +50,8 @@ pub struct Options<'a> {
 const BLOCK: usize = 40;
 /// Fewer sure beads of a pair teach nothing.
 const ENOUGH: usize = 100;
+/// More beads of a pair than these teach nothing new: as many, evenly spread, are learnt from.
+const MOST: usize = 10_000;
 /// Expected-count rounds of IBM 1 after each pass.
 const ROUNDS: usize = 4;
 /// Beads at least this probable are learnt from.
@@ -69,7 +71,13 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
     for pass in 0..passes {
         let scorers: BTreeMap<(Lang, Lang), Scorer> =
             models.par_iter_mut().map(|m| (m.langs, m.scorer(&encoded, pass, passes))).collect();
-        results = encoded.jobs.par_iter().map(|job| align_job(job, &encoded, &scorers)).collect();
+        let before = std::mem::take(&mut results);
+        results = encoded
+            .jobs
+            .par_iter()
+            .enumerate()
+            .map(|(n, job)| align_job(job, &encoded, &scorers, before.get(n)))
+            .collect();
         if pass + 1 < passes {
             let learnt: usize = models
                 .par_iter_mut()
@@ -227,6 +235,10 @@ impl PairModel {
             }
         }
         self.length = self.length.refit(ratios);
+        if sure.len() > MOST {
+            let step = sure.len() as f64 / MOST as f64;
+            sure = (0..MOST).map(|k| std::mem::take(&mut sure[(k as f64 * step) as usize])).collect();
+        }
         if sure.len() < ENOUGH {
             return false;
         }
@@ -261,48 +273,108 @@ struct PairResult {
     alignment: Alignment,
 }
 
-/// Aligns all pairs of a job, then once more with what the other pairs say.
+/// Two texts of a job, cut into chunks.
+struct PairTask<'a> {
+    a: usize,
+    b: usize,
+    source: &'a [Segment],
+    target: &'a [Segment],
+    target_types: usize,
+    scorer: &'a Scorer,
+    chunks: Vec<Chunk>,
+}
+
+impl PairTask<'_> {
+    /// The lattice of a chunk; `pivots` are what other texts say, asked in the numbers of the whole text.
+    fn lattice(&self, chunk: &Chunk, pivots: &[Pivot]) -> Lattice {
+        let (source, target) = (&self.source[chunk.source.clone()], &self.target[chunk.target.clone()]);
+        let mut lattice = Lattice::new(self.scorer, source, target, chunk.band.clone(), self.target_types);
+        for pivot in pivots {
+            lattice.adjust(|i, j, k| pivot.score(chunk.source.start + i, chunk.target.start + j, k));
+        }
+        lattice
+    }
+
+    /// Links of all chunks, in the numbers of the whole text.
+    fn links(&self) -> Links {
+        let parts: Vec<Links> = self
+            .chunks
+            .par_iter()
+            .map(|c| {
+                let mut links = self.lattice(c, &[]).posteriors(SHARPNESS).links();
+                let base = c.target.start as u32;
+                links.iter_mut().flatten().for_each(|e| e.0 += base);
+                links
+            })
+            .collect();
+        parts.into_iter().flatten().collect()
+    }
+
+    /// Beads of all chunks, in the numbers of the whole text.
+    fn beads(&self, pivots: &[Pivot]) -> Alignment {
+        let parts: Vec<Vec<Bead>> = self
+            .chunks
+            .par_iter()
+            .map(|c| {
+                let mut beads = self.lattice(c, pivots).posteriors(SHARPNESS).decode(NULL_WEIGHT);
+                for bead in &mut beads {
+                    bead.source.iter_mut().for_each(|i| *i += c.source.start as u32);
+                    bead.target.iter_mut().for_each(|j| *j += c.target.start as u32);
+                }
+                beads
+            })
+            .collect();
+        let (n, m) = (self.source.len(), self.target.len());
+        Alignment::new(in_order(parts.concat()), n, m).unwrap_or_else(|_| empty(n, m))
+    }
+}
+
+/// Aligns all pairs of a job; with three texts or more, once more with what the other pairs say.
 fn align_job(
     job: &EncodedJob,
     encoded: &Encoded,
     scorers: &BTreeMap<(Lang, Lang), Scorer>,
+    before: Option<&Vec<PairResult>>,
 ) -> Vec<PairResult> {
     let texts = &job.texts;
-    let mut lattices: Vec<(usize, usize, Lattice)> = pairs_of(texts.len())
-        .map(|(a, b)| {
-            let (s, t) = (&texts[a], &texts[b]);
-            let band = Band::full(s.segments.len(), t.segments.len());
-            let types = encoded.vocabularies[&t.lang].types.len();
-            (a, b, Lattice::new(&scorers[&(s.lang, t.lang)], &s.segments, &t.segments, band, types))
+    let tasks: Vec<PairTask<'_>> = pairs_of(texts.len())
+        .enumerate()
+        .map(|(at, (a, b))| {
+            let (source, target) = (texts[a].segments.as_slice(), texts[b].segments.as_slice());
+            let scorer = &scorers[&(texts[a].lang, texts[b].lang)];
+            let target_types = encoded.vocabularies[&texts[b].lang].types.len();
+            let path = before.map(|results| sure_path(&results[at].alignment));
+            let chunks = plan(scorer, source, target, target_types, path.as_deref());
+            PairTask { a, b, source, target, target_types, scorer, chunks }
         })
         .collect();
-    let mut posteriors: Vec<Posteriors> = lattices.iter().map(|l| l.2.posteriors(SHARPNESS)).collect();
+    let mut links: BTreeMap<(usize, usize), Links> = BTreeMap::new();
     if texts.len() > 2 {
-        let len = |k: usize| texts[k].segments.len();
-        let mut links: BTreeMap<(usize, usize), Links> = BTreeMap::new();
-        for ((a, b, _), p) in lattices.iter().zip(&posteriors) {
-            let forward = p.links();
-            links.insert((*b, *a), turned(&forward, len(*b)));
-            links.insert((*a, *b), forward);
-        }
-        for ((a, b, lattice), slot) in lattices.iter_mut().zip(&mut posteriors) {
-            for c in (0..texts.len()).filter(|c| c != a && c != b) {
-                let pivot = Pivot::new(&links[&(*a, c)], &links[&(c, *b)], len(*a), len(c), len(*b));
-                lattice.adjust(|i, j, k| pivot.score(i, j, k));
-            }
-            *slot = lattice.posteriors(SHARPNESS);
+        let found: Vec<Links> = tasks.par_iter().map(PairTask::links).collect();
+        for (task, forward) in tasks.iter().zip(found) {
+            links.insert((task.b, task.a), turned(&forward, task.target.len()));
+            links.insert((task.a, task.b), forward);
         }
     }
-    lattices
-        .iter()
-        .zip(&posteriors)
-        .map(|((a, b, _), p)| {
-            let beads = in_order(p.decode(NULL_WEIGHT));
-            let (n, m) = (texts[*a].segments.len(), texts[*b].segments.len());
-            let alignment = Alignment::new(beads, n, m).unwrap_or_else(|_| empty(n, m));
-            PairResult { a: *a, b: *b, alignment }
+    tasks
+        .par_iter()
+        .map(|task| {
+            let pivots: Vec<Pivot> = (0..texts.len())
+                .filter(|&c| c != task.a && c != task.b)
+                .map(|c| {
+                    let sizes = [task.a, c, task.b].map(|k| texts[k].segments.len());
+                    Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], sizes)
+                })
+                .collect();
+            PairResult { a: task.a, b: task.b, alignment: task.beads(&pivots) }
         })
         .collect()
+}
+
+/// First sentences of the sure beads of an alignment.
+fn sure_path(alignment: &Alignment) -> Vec<(u32, u32)> {
+    let sure = alignment.beads().iter().filter(|b| b.score > 0.8);
+    sure.filter_map(|b| Some((*b.source.first()?, *b.target.first()?))).collect()
 }
 
 /// Beads by their first sentence, so that a gap's own beads stand behind the bead they interrupt.

@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::moves::{MOVES, REACH};
-use super::score::{Cell, Known, Loader, Scorer, Segment};
+use super::score::{Cell, Features, Known, Loader, Scorer, Segment};
 use crate::model::Bead;
 
 const NO: f32 = f32::NEG_INFINITY;
@@ -55,7 +55,7 @@ impl Lattice {
                     }
                     let features = scorer
                         .score(shape, &known_s[i0..i], &known_t[j0..j], |a, b| window.cell(i0 + a, j0 + b));
-                    out[k] = features.total();
+                    out[k] = features.map_or(NO, Features::total);
                 }
             }
         }

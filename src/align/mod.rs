@@ -4,12 +4,14 @@
 //! directions, and what the other languages say ([`score`]). A dynamic programme over a [`band`] gives the probability
 //! of every bead ([`lattice`]); the collection teaches word translations between passes ([`collection`]).
 
+pub mod anchors;
 pub mod band;
 pub mod collection;
 pub mod lattice;
 pub mod length;
 pub mod moves;
 pub mod pivot;
+pub mod plan;
 pub mod score;
 
 pub use collection::{Job, JobAlignment, Options, Text, align};

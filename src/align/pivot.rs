@@ -77,7 +77,7 @@ impl Side {
 impl Pivot {
     /// Joins the links source → third and third → target (and both turned around).
     #[must_use]
-    pub fn new(to_third: &Links, from_third: &Links, sources: usize, thirds: usize, targets: usize) -> Self {
+    pub fn new(to_third: &Links, from_third: &Links, [sources, thirds, targets]: [usize; 3]) -> Self {
         debug_assert_eq!(to_third.len(), sources);
         Self {
             forward: Side::new(to_third, from_third),

@@ -76,6 +76,8 @@ pub struct Scorer {
     pub weights: Weights,
 }
 
+/// Shape and length alone below this: the words are not read, the bead is impossible.
+const HOPELESS: f32 = -13.0;
 /// One word says at most this much (e⁶).
 const CAP: f32 = 403.0;
 
@@ -195,7 +197,7 @@ impl Known {
 }
 
 impl Scorer {
-    /// Scores a bead: `cell(k, l)` gives the cell of source sentence k and target sentence l of the move.
+    /// Scores a bead, or says that it is out of the question: `cell(k, l)` gives the cell of source sentence k and target sentence l of the move.
     #[must_use]
     pub fn score<'c>(
         &self,
@@ -203,13 +205,16 @@ impl Scorer {
         source: &[Known],
         target: &[Known],
         cell: impl Fn(usize, usize) -> &'c Cell,
-    ) -> Features {
+    ) -> Option<Features> {
         let mut out = Features { shape: shape.prior, ..Features::default() };
         if shape.source == 0 || shape.target == 0 {
-            return out;
+            return Some(out);
         }
         let (s, t) = (total(source, shape.source_mask), total(target, shape.target_mask));
         out.length = self.weights.length * self.length.score(s.chars, t.chars);
+        if shape.prior + out.length < HOPELESS {
+            return None;
+        }
         let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(self.weights.floor);
         let (floor_f, floor_b) = (floor(s), floor(t));
         let mut words = 0.0;
@@ -228,7 +233,7 @@ impl Scorer {
             );
         }
         out.words = self.weights.words * 0.5 * words;
-        out
+        Some(out)
     }
 }
 

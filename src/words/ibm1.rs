@@ -1,7 +1,5 @@
 //! IBM model 1 (Brown et al. 1993) on sentence pairs with weights: expected counts of word translations.
 
-use rustc_hash::FxHashMap;
-
 /// A sentence pair to learn from.
 #[derive(Clone, Copy, Debug)]
 pub struct Pair<'a> {
@@ -27,12 +25,6 @@ pub struct Counts {
 }
 
 impl Counts {
-    /// All that was counted for source word `s`.
-    #[must_use]
-    pub fn total(&self, s: u32) -> f32 {
-        self.rows.get(s as usize).map_or(0.0, |r| r.iter().map(|x| x.1).sum())
-    }
-
     /// The entries (s, t, n) of source word `s` in block `b`.
     #[must_use]
     pub fn block_row(&self, b: u32, s: u32) -> &[(u32, u32, f32)] {
@@ -54,107 +46,178 @@ fn group(list: Option<&Vec<(u32, u32, f32)>>, key: u32) -> &[(u32, u32, f32)] {
     &list[from..to]
 }
 
-/// Counts below this share of a target word are forgotten.
+/// Posterior links below this are not counted.
 const PRUNE: f32 = 1e-4;
+/// Expected counts below this are forgotten.
+const FAINT: f32 = 0.02;
 /// Weight of the empty word that explains what has no counterpart.
 const NULL: f32 = 0.5;
 
 /// Learns p(t | s) in `rounds` rounds of expectation and maximisation, and gives the expected counts of the last.
 ///
-/// `prior(s, t)` is the start value of a pair that occurs together (1 = nothing known); it decides what the first round
-/// prefers and is kept in every round as a factor, so that a lexicon steers what few data cannot decide.
+/// `prior(s, t)` is the start value of a pair that occurs together (1 = nothing known): a lexicon steers the first round.
+/// Costs 4 bytes for every word of a source segment times every word of its target.
 #[must_use]
-pub fn learn(pairs: &[Pair<'_>], types: usize, rounds: usize, prior: impl Fn(u32, u32) -> f32) -> Counts {
-    let mut p: Option<FxHashMap<(u32, u32), f32>> = None;
-    let mut counts: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-    let mut blocks: Vec<FxHashMap<(u32, u32), f32>> = Vec::new();
-    let mut row = Vec::new();
+pub fn learn(
+    pairs: &[Pair<'_>],
+    types: usize,
+    rounds: usize,
+    prior: impl Fn(u32, u32) -> f32 + Sync,
+) -> Counts {
+    let table = Table::new(pairs, types);
+    let mut p: Vec<f32> = Vec::with_capacity(table.targets.len());
+    for s in 0..types as u32 {
+        p.extend(table.row(s).iter().map(|&t| prior(s, t)));
+    }
+    let target_types = table.targets.iter().max().map_or(0, |t| *t as usize + 1);
+    let mut null = vec![NULL; target_types];
+    let mut counts = vec![0.0; p.len()];
+    let mut null_counts = vec![0.0; target_types];
+    let mut blocks: Vec<Vec<(u32, u32, f32)>> = Vec::new();
     for round in 0..rounds {
-        counts.clear();
+        counts.fill(0.0);
+        null_counts.fill(0.0);
         let last = round + 1 == rounds;
+        let mut cells = table.cells.as_slice();
         for pair in pairs {
-            let null = NULL / (pair.source.len() as f32 + NULL);
+            let empty = if round == 0 { 1.0 } else { NULL / (pair.source.len() as f32 + NULL) };
             for &t in pair.target {
-                row.clear();
-                let mut sum = match &p {
-                    None => NULL,
-                    Some(_) => null * p_null(p.as_ref(), t),
-                };
-                for &s in pair.source {
-                    let v = match &p {
-                        None => prior(s, t),
-                        Some(p) => p.get(&(s, t)).copied().unwrap_or(0.0),
-                    };
-                    row.push(v);
-                    sum += v;
-                }
+                let row;
+                (row, cells) = cells.split_at(pair.source.len());
+                let from_null = empty * null[t as usize];
+                let sum: f32 = from_null + row.iter().map(|&c| p[c as usize]).sum::<f32>();
                 if sum <= 0.0 {
                     continue;
                 }
-                for (&s, &v) in pair.source.iter().zip(&row) {
-                    let share = v / sum;
-                    if share < PRUNE {
+                let scale = pair.weight / sum;
+                null_counts[t as usize] += from_null * scale;
+                for (&c, &s) in row.iter().zip(pair.source) {
+                    let share = p[c as usize] * scale;
+                    if share < PRUNE * pair.weight {
                         continue;
                     }
-                    *counts.entry((s, t)).or_default() += pair.weight * share;
+                    counts[c as usize] += share;
                     if last {
                         let b = pair.block as usize;
                         if blocks.len() <= b {
-                            blocks.resize_with(b + 1, FxHashMap::default);
+                            blocks.resize_with(b + 1, Vec::new);
                         }
-                        *blocks[b].entry((s, t)).or_default() += pair.weight * share;
+                        blocks[b].push((s, t, share));
                     }
-                }
-                let share = match &p {
-                    None => NULL / sum,
-                    Some(_) => null * p_null(p.as_ref(), t) / sum,
-                };
-                if share >= PRUNE {
-                    *counts.entry((u32::MAX, t)).or_default() += pair.weight * share;
                 }
             }
         }
         if !last {
-            p = Some(normalise(&counts));
+            table.normalise(&counts, &mut p);
+            let total: f32 = null_counts.iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            null.iter_mut().zip(&null_counts).for_each(|(p, n)| *p = n / total);
         }
     }
-    collect(counts, blocks, types)
+    let rows = (0..types as u32).map(|s| {
+        let range = table.range(s);
+        let row = table.targets[range.clone()].iter().copied().zip(counts[range].iter().copied());
+        row.filter(|e| e.1 >= FAINT).collect()
+    });
+    let blocks: Vec<_> = blocks.into_iter().map(joined).collect();
+    let turned = blocks.iter().map(|b| joined(b.iter().map(|&(s, t, n)| (t, s, n)).collect())).collect();
+    Counts { rows: rows.collect(), blocks, turned }
 }
 
-fn p_null(p: Option<&FxHashMap<(u32, u32), f32>>, t: u32) -> f32 {
-    p.and_then(|p| p.get(&(u32::MAX, t)).copied()).unwrap_or(0.0)
+/// Sorted, equal word pairs added up, faint ones left out.
+fn joined(mut list: Vec<(u32, u32, f32)>) -> Vec<(u32, u32, f32)> {
+    list.sort_by_key(|e| (e.0, e.1));
+    list.dedup_by(|b, a| {
+        let same = (a.0, a.1) == (b.0, b.1);
+        if same {
+            a.2 += b.2;
+        }
+        same
+    });
+    list.retain(|e| e.2 >= FAINT);
+    list.shrink_to_fit();
+    list
 }
 
-fn normalise(counts: &FxHashMap<(u32, u32), f32>) -> FxHashMap<(u32, u32), f32> {
-    let mut sorted: Vec<_> = counts.iter().map(|(&k, &v)| (k, v)).collect();
-    sorted.sort_unstable_by_key(|e| e.0);
-    let mut out = FxHashMap::with_capacity_and_hasher(sorted.len(), rustc_hash::FxBuildHasher);
-    for group in sorted.chunk_by(|a, b| a.0.0 == b.0.0) {
-        let total: f32 = group.iter().map(|e| e.1).sum();
-        out.extend(group.iter().map(|&(k, v)| (k, v / total)));
+/// Which words occur together, as rows by source word; and where each word pair of each text stands in it.
+struct Table {
+    starts: Vec<u32>,
+    targets: Vec<u32>,
+    /// For every pair, every target word, every source word: place in `targets`.
+    cells: Vec<u32>,
+}
+
+impl Table {
+    fn new(pairs: &[Pair<'_>], types: usize) -> Self {
+        let mut together: Vec<Vec<u32>> = vec![Vec::new(); types];
+        for pair in pairs {
+            for &s in pair.source {
+                let row = &mut together[s as usize];
+                row.extend_from_slice(pair.target);
+                // A frequent word meets the same words again and again: keep its row short while it grows.
+                if row.len() > 1 << 16 {
+                    row.sort_unstable();
+                    row.dedup();
+                }
+            }
+        }
+        let mut starts = vec![0];
+        let mut targets = Vec::new();
+        for mut row in together {
+            row.sort_unstable();
+            row.dedup();
+            targets.extend(row);
+            starts.push(targets.len() as u32);
+        }
+        let mut out = Self { starts, targets, cells: Vec::new() };
+        let size = pairs.iter().map(|p| p.source.len() * p.target.len()).sum();
+        let mut cells = Vec::with_capacity(size);
+        for pair in pairs {
+            for &t in pair.target {
+                for &s in pair.source {
+                    let at = out.row(s).partition_point(|&x| x < t);
+                    cells.push(out.starts[s as usize] + at as u32);
+                }
+            }
+        }
+        out.cells = cells;
+        out
     }
-    out
+
+    fn range(&self, s: u32) -> std::ops::Range<usize> {
+        self.starts[s as usize] as usize..self.starts[s as usize + 1] as usize
+    }
+
+    fn row(&self, s: u32) -> &[u32] {
+        &self.targets[self.range(s)]
+    }
+
+    /// Counts to probabilities, row by row.
+    fn normalise(&self, counts: &[f32], p: &mut [f32]) {
+        for s in 0..self.starts.len() as u32 - 1 {
+            let range = self.range(s);
+            let total: f32 = counts[range.clone()].iter().sum::<f32>().max(f32::MIN_POSITIVE);
+            for (p, n) in p[range.clone()].iter_mut().zip(&counts[range]) {
+                *p = n / total;
+            }
+        }
+    }
 }
 
-fn collect(
-    counts: FxHashMap<(u32, u32), f32>,
-    blocks: Vec<FxHashMap<(u32, u32), f32>>,
-    types: usize,
-) -> Counts {
-    let mut rows = vec![Vec::new(); types];
-    let mut sorted: Vec<_> = counts.into_iter().filter(|e| e.0.0 != u32::MAX && e.1 >= 0.02).collect();
-    sorted.sort_unstable_by_key(|e| e.0);
-    for ((s, t), n) in sorted {
-        rows[s as usize].push((t, n));
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_go_together_find_each_other() {
+        let texts = [([0, 1], [10, 11]), ([0, 2], [10, 12]), ([1, 2], [11, 12])];
+        let pairs: Vec<Pair<'_>> =
+            texts.iter().map(|(s, t)| Pair { source: s, target: t, weight: 1.0, block: 0 }).collect();
+        let counts = learn(&pairs, 3, 8, |_, _| 1.0);
+        for s in 0..3 {
+            let best = counts.rows[s].iter().max_by(|a, b| a.1.total_cmp(&b.1)).map(|e| e.0);
+            assert_eq!(best, Some(10 + s as u32));
+        }
+        assert!(counts.block_row(0, 1).iter().any(|e| e.1 == 11));
+        assert!(counts.block_column(0, 11).iter().any(|e| e.1 == 1));
     }
-    let sorted = |mut list: Vec<(u32, u32, f32)>| {
-        list.sort_unstable_by_key(|e| (e.0, e.1));
-        list
-    };
-    let kept = |b: FxHashMap<(u32, u32), f32>| {
-        sorted(b.into_iter().filter(|e| e.1 >= 0.02).map(|((s, t), n)| (s, t, n)).collect())
-    };
-    let blocks: Vec<_> = blocks.into_iter().map(kept).collect();
-    let turned = blocks.iter().map(|b| sorted(b.iter().map(|&(s, t, n)| (t, s, n)).collect())).collect();
-    Counts { rows, blocks, turned }
 }
