@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 pub mod align;
 pub mod jsonl;
+pub mod tmx;
 
 /// How a verb ended when it did not fail.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +16,8 @@ pub enum Outcome {
     Clean,
     /// Done, and there are findings (or some files of a batch failed and were listed).
     Findings,
+    /// What was asked for could not be done, and the output says why.
+    Failed,
 }
 
 /// Articles in Vietnamese, English, French and Polish to translation memories and glossaries.
@@ -30,6 +33,8 @@ struct Cli {
 enum Verb {
     /// Align articles: the main job
     Align(align::Args),
+    /// Validate, repair, clean, merge, split, compare and convert TMX files of any size
+    Tmx(tmx::Args),
     /// Print a completion script for your shell
     Completions {
         /// Which shell
@@ -41,6 +46,7 @@ impl Verb {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
             Self::Align(args) => align::run(args),
+            Self::Tmx(args) => tmx::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
                 clap_complete::generate(shell, &mut Cli::command(), "songngu", &mut std::io::stdout());
@@ -56,6 +62,7 @@ pub fn main() -> ExitCode {
     match Cli::parse().verb.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) => {
             if is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;
