@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 pub mod align;
 pub mod jsonl;
+pub mod segment;
 pub mod tmx;
 
 /// How a verb ended when it did not fail.
@@ -35,6 +36,8 @@ enum Verb {
     Align(align::Args),
     /// Validate, repair, clean, merge, split, compare and convert TMX files of any size
     Tmx(tmx::Args),
+    /// Cut texts into sentences
+    Segment(segment::Args),
     /// Print a completion script for your shell
     Completions {
         /// Which shell
@@ -47,6 +50,7 @@ impl Verb {
         match self {
             Self::Align(args) => align::run(args),
             Self::Tmx(args) => tmx::run(args),
+            Self::Segment(args) => segment::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
                 clap_complete::generate(shell, &mut Cli::command(), "songngu", &mut std::io::stdout());

@@ -1,11 +1,13 @@
 //! What is true of one language: data files a linguist can edit, and the little code that data cannot say.
 //!
 //! A language is a folder of word lists (`<code>/*.txt`: one or more entries a line, `#` comments, `[name]` opens a part)
-//! and one line in [`of`]. Languages without a folder get [`Language::neutral`].
+//! and one line in [`of`]. Languages without a folder get neutral defaults.
 
+pub mod abbreviations;
 pub mod identify;
 pub mod stem;
 
+pub use abbreviations::{Abbreviations, Kinds};
 pub use identify::{Diacritics, Identified, identify};
 
 use crate::model::Lang;
@@ -22,17 +24,42 @@ pub struct Language {
     pub lang: Lang,
     /// Grammar words, lower case.
     pub function_words: Words,
+    /// Abbreviations written with a stop.
+    pub abbreviations: Abbreviations,
+    /// Names that carry a mark of their own (Yahoo!).
+    pub marked_names: Words,
+    /// Nouns that take an ordinal with a stop before them, lower case.
+    pub ordinal_nouns: Words,
+    /// Words that begin a sentence far more often than a name, as written there.
+    pub starters: Words,
+    /// Words that open a numbered heading, lower case.
+    pub headings: Words,
 }
 
-static VI: LazyLock<Language> =
-    LazyLock::new(|| Language::read(Lang::VI, include_str!("vi/function_words.txt")));
-static EN: LazyLock<Language> =
-    LazyLock::new(|| Language::read(Lang::EN, include_str!("en/function_words.txt")));
-static FR: LazyLock<Language> =
-    LazyLock::new(|| Language::read(Lang::FR, include_str!("fr/function_words.txt")));
-static PL: LazyLock<Language> =
-    LazyLock::new(|| Language::read(Lang::PL, include_str!("pl/function_words.txt")));
-static NEUTRAL: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::UND, ""));
+/// The files of one language.
+struct Files {
+    function_words: &'static str,
+    abbreviations: &'static str,
+    starters: &'static str,
+    headings: &'static str,
+}
+
+macro_rules! files {
+    ($code:literal) => {
+        Files {
+            function_words: include_str!(concat!($code, "/function_words.txt")),
+            abbreviations: include_str!(concat!($code, "/abbreviations.txt")),
+            starters: include_str!(concat!($code, "/starters.txt")),
+            headings: include_str!(concat!($code, "/headings.txt")),
+        }
+    };
+}
+
+static VI: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::VI, &files!("vi")));
+static EN: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::EN, &files!("en")));
+static FR: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::FR, &files!("fr")));
+static PL: LazyLock<Language> = LazyLock::new(|| Language::read(Lang::PL, &files!("pl")));
+static NEUTRAL: LazyLock<Language> = LazyLock::new(Language::neutral);
 
 /// The data of a language (region and script do not matter); neutral defaults for those without a folder.
 #[must_use]
@@ -47,8 +74,30 @@ pub fn of(lang: Lang) -> &'static Language {
 }
 
 impl Language {
-    fn read(lang: Lang, function_words: &'static str) -> Self {
-        Self { lang, function_words: entries(function_words).collect() }
+    fn read(lang: Lang, files: &Files) -> Self {
+        let set = |words: &mut dyn Iterator<Item = &'static str>| words.collect::<Words>();
+        Self {
+            lang,
+            function_words: set(&mut entries(files.function_words)),
+            abbreviations: Abbreviations::parse(files.abbreviations),
+            marked_names: set(&mut part(files.abbreviations, "closed")),
+            ordinal_nouns: set(&mut part(files.abbreviations, "ordinal")),
+            starters: set(&mut entries(files.starters)),
+            headings: set(&mut entries(files.headings)),
+        }
+    }
+
+    /// What holds where nothing is known of the language.
+    fn neutral() -> Self {
+        Self::read(
+            Lang::UND,
+            &Files {
+                function_words: "",
+                abbreviations: include_str!("other/abbreviations.txt"),
+                starters: "",
+                headings: "",
+            },
+        )
     }
 }
 

@@ -1,5 +1,25 @@
 //! Documents to sentences: candidates from marks, decisions from the data of the language.
+//!
+//! One pass: [`marks`] finds runs of marks with what closes after them, [`decide`] looks at the words around, [`reason`]
+//! names the rule. Segments are trimmed, in order, and only white space stands between them.
+//!
+//! ```
+//! use songngu::{model::Lang, segment::{Breaks, segment}};
+//! let text = "Mr. Smith left. He was late.";
+//! let cut: Vec<_> = segment(text, Lang::EN, Breaks::Hard).iter().map(|s| &text[s.range()]).collect();
+//! assert_eq!(cut, ["Mr. Smith left.", "He was late."]);
+//! ```
 
+mod context;
+mod decide;
+mod marks;
+mod reason;
+mod scan;
+
+pub use reason::Reason;
+pub use scan::Decision;
+
+use crate::lang::{self, Abbreviations, Language};
 use crate::model::{Article, Document, Lang, Sentence, Span};
 
 /// What a line break inside a text means.
@@ -12,31 +32,70 @@ pub enum Breaks {
     Soft,
 }
 
-/// Cuts a text into trimmed segments, in order; between them stands white space only.
-#[must_use]
-pub fn segment(text: &str, _lang: Lang, breaks: Breaks) -> Vec<Span> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut push = |from: usize, to: usize| {
-        let piece = &text[from..to];
-        let trimmed = piece.trim();
-        if !trimmed.is_empty() {
-            let start = from + (piece.len() - piece.trim_start().len());
-            out.push(Span::new(start, start + trimmed.len()));
-        }
-    };
-    let mut ended = false;
-    for (at, c) in text.char_indices() {
-        if (breaks == Breaks::Hard && c == '\n') || (ended && c.is_whitespace()) {
-            push(start, at);
-            start = at;
-            ended = false;
-        } else {
-            ended = matches!(c, '.' | '!' | '?' | '…');
+/// Cuts texts of one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Segmenter<'a> {
+    language: &'a Language,
+    extra: Option<&'a Abbreviations>,
+    breaks: Breaks,
+}
+
+impl<'a> Segmenter<'a> {
+    /// A segmenter with the data of a language.
+    #[must_use]
+    pub fn new(lang: Lang, breaks: Breaks) -> Self {
+        Self { language: lang::of(lang), extra: None, breaks }
+    }
+
+    /// The same with abbreviations of the user's.
+    #[must_use]
+    pub const fn with_abbreviations(mut self, extra: &'a Abbreviations) -> Self {
+        self.extra = Some(extra);
+        self
+    }
+
+    /// Reports every candidate in order, those that were refused too.
+    pub fn decisions(&self, text: &str, report: impl FnMut(Decision)) {
+        let judge = decide::Judge {
+            text,
+            language: self.language,
+            extra: self.extra,
+            soft: self.breaks == Breaks::Soft,
+        };
+        scan::scan(&judge, report);
+    }
+
+    /// Reports the trimmed segments in order; between them stands white space only.
+    pub fn each(&self, text: &str, mut report: impl FnMut(Span)) {
+        let mut start = text.len() - text.trim_start().len();
+        self.decisions(text, |d| {
+            if d.cut {
+                let stop = start + text[start..d.end].trim_end().len();
+                if stop > start {
+                    report(Span::new(start, stop));
+                }
+                start = d.next;
+            }
+        });
+        let end = text.trim_end().len();
+        if end > start {
+            report(Span::new(start, end));
         }
     }
-    push(start, text.len());
-    out
+
+    /// Cuts a text into trimmed segments, in order; between them stands white space only.
+    #[must_use]
+    pub fn segment(&self, text: &str) -> Vec<Span> {
+        let mut out = Vec::new();
+        self.each(text, |span| out.push(span));
+        out
+    }
+}
+
+/// Cuts a text into trimmed segments, in order; between them stands white space only.
+#[must_use]
+pub fn segment(text: &str, lang: Lang, breaks: Breaks) -> Vec<Span> {
+    Segmenter::new(lang, breaks).segment(text)
 }
 
 /// Cuts the kept blocks of a document into sentences; line breaks inside a block are spaces.

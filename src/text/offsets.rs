@@ -45,6 +45,28 @@ impl<'t> ScalarOffsets<'t> {
     }
 }
 
+/// Converts byte offsets that only grow; needs no table.
+pub struct ScalarCursor<'t> {
+    bytes: &'t [u8],
+    byte: usize,
+    scalar: usize,
+}
+
+impl<'t> ScalarCursor<'t> {
+    /// A cursor at the start of the text.
+    #[must_use]
+    pub const fn new(text: &'t str) -> Self {
+        Self { bytes: text.as_bytes(), byte: 0, scalar: 0 }
+    }
+
+    /// How many scalar values stand before byte `at`, which must not lie before the last one asked for.
+    pub fn at(&mut self, at: usize) -> usize {
+        self.scalar += count(&self.bytes[self.byte..at]) as usize;
+        self.byte = at;
+        self.scalar
+    }
+}
+
 /// Scalar values that start in these bytes.
 fn count(bytes: &[u8]) -> u32 {
     bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
@@ -58,8 +80,10 @@ mod tests {
     fn agrees_with_counting() {
         let text = "Hội nghị – Łódź, été. ".repeat(60);
         let offsets = ScalarOffsets::new(&text);
+        let mut cursor = ScalarCursor::new(&text);
         for (scalar, (byte, _)) in text.char_indices().enumerate() {
             assert_eq!(offsets.at(byte), scalar);
+            assert_eq!(cursor.at(byte), scalar);
         }
         assert_eq!(offsets.at(text.len()), text.chars().count());
     }
