@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 pub mod align;
 pub mod jsonl;
+pub mod link;
 pub mod segment;
 pub mod tmx;
 
@@ -34,6 +35,8 @@ struct Cli {
 enum Verb {
     /// Align articles: the main job
     Align(align::Args),
+    /// Match two lists of names or terms
+    Link(link::Args),
     /// Validate, repair, clean, merge, split, compare and convert TMX files of any size
     Tmx(tmx::Args),
     /// Cut texts into sentences
@@ -49,6 +52,7 @@ impl Verb {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
             Self::Align(args) => align::run(args),
+            Self::Link(args) => link::run(args),
             Self::Tmx(args) => tmx::run(args),
             Self::Segment(args) => segment::run(args),
             Self::Completions { shell } => {

@@ -6,6 +6,7 @@
 
 pub mod model;
 pub mod rows;
+pub mod tables;
 
 use crate::lang::stem::stem;
 use crate::model::Lang;

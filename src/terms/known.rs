@@ -1,0 +1,172 @@
+//! Names and terms that the lexicon's tables know, found again by their folded forms, Polish endings undone.
+
+use super::polish;
+use crate::lexicon::rows::{Equivalent, Row, column};
+use crate::lexicon::tables::tables;
+use crate::model::Lang;
+use crate::text::fold::fold_name;
+use rustc_hash::FxHashMap;
+use std::sync::LazyLock;
+
+/// Number of a concept of the tables.
+pub type ConceptId = u32;
+
+/// A concept that a form may stand for.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Reading {
+    /// Which.
+    pub concept: ConceptId,
+    /// How good the form is for it: 1 for the first equivalent as it is, less for later ones and for undone endings.
+    pub score: f32,
+}
+
+/// A concept with its table.
+#[derive(Debug)]
+pub struct Concept {
+    /// Name of the table.
+    pub table: &'static str,
+    /// Kind and equivalents.
+    pub row: &'static Row,
+}
+
+/// The index over all tables.
+#[derive(Debug)]
+pub struct Known {
+    /// All concepts, names first.
+    pub concepts: Vec<Concept>,
+    forms: [FxHashMap<String, Vec<Reading>>; 4],
+}
+
+static KNOWN: LazyLock<Known> = LazyLock::new(Known::build);
+
+/// Kinds whose concepts are names (found without their blanks and out of order, too).
+pub const NAMES: [&str; 8] = ["country", "city", "org", "law", "event", "name", "abbr", "people"];
+
+impl Known {
+    /// The index over the built-in tables.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        &KNOWN
+    }
+
+    fn build() -> Self {
+        let mut concepts = Vec::new();
+        let mut forms: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
+        for table in tables() {
+            for row in &table.rows {
+                let concept = concepts.len() as ConceptId;
+                for (l, cell) in row.cells.iter().enumerate() {
+                    for (rank, equivalent) in cell.iter().enumerate() {
+                        add(&mut forms[l], equivalent, concept, rank);
+                    }
+                }
+                concepts.push(Concept { table: table.name, row });
+            }
+        }
+        Self { concepts, forms }
+    }
+
+    /// What a form as it is (folded by [`fold_name`]) may stand for in a language.
+    #[must_use]
+    pub fn folded(&self, folded: &str, lang: Lang) -> &[Reading] {
+        column(lang).and_then(|l| self.forms[l].get(folded)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a name may stand for, best first: as it is, without what stands in brackets, and in Polish with endings undone.
+    #[must_use]
+    pub fn find(&self, name: &str, lang: Lang) -> Vec<Reading> {
+        let bare = without_brackets(name);
+        let mut out: Vec<Reading> = Vec::new();
+        let mut add = |list: &[Reading], factor: f32| {
+            for r in list {
+                match out.iter_mut().find(|o| o.concept == r.concept) {
+                    Some(o) => o.score = o.score.max(r.score * factor),
+                    None => out.push(Reading { concept: r.concept, score: r.score * factor }),
+                }
+            }
+        };
+        add(self.folded(&fold_name(name), lang), 1.0);
+        add(self.folded(&fold_name(&bare), lang), 0.98);
+        if lang.primary() == Lang::PL {
+            for lemma in phrase_lemmas(&bare) {
+                add(self.folded(&fold_name(&lemma), lang), 0.97);
+            }
+        }
+        out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));
+        out
+    }
+}
+
+fn add(
+    forms: &mut FxHashMap<String, Vec<Reading>>,
+    equivalent: &Equivalent,
+    concept: ConceptId,
+    rank: usize,
+) {
+    let score = 1.0 - 0.005 * rank.min(8) as f32;
+    let readings =
+        std::iter::once((&equivalent.text, score)).chain(equivalent.forms.iter().map(|f| (f, score - 0.01)));
+    for (text, score) in readings {
+        let list = forms.entry(fold_name(text)).or_default();
+        if !list.iter().any(|r| r.concept == concept) {
+            list.push(Reading { concept, score });
+        }
+    }
+}
+
+/// The name without parts in round brackets.
+#[must_use]
+pub fn without_brackets(name: &str) -> String {
+    let mut depth = 0;
+    let mut out = String::with_capacity(name.len());
+    for c in name.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= i32::from(depth > 0),
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    if out.trim().is_empty() { name.to_owned() } else { out.trim().to_owned() }
+}
+
+/// Most combinations of base forms that are tried for a phrase.
+const COMBINATIONS: usize = 400;
+
+/// Base forms of a Polish phrase: every combination of base forms of its words (connectors and words of one letter stay).
+#[must_use]
+pub fn phrase_lemmas(phrase: &str) -> Vec<String> {
+    let words: Vec<&str> = phrase.split(' ').filter(|w| !w.is_empty()).collect();
+    let mut out = vec![String::new()];
+    for (i, word) in words.iter().enumerate() {
+        let mut options = vec![(*word).to_owned()];
+        // Words behind the first four are attributes, which stay as they are.
+        if word.chars().count() > 2 && i < 4 {
+            options.extend(hyphened(word));
+        }
+        let mut next = Vec::with_capacity(out.len() * options.len());
+        'all: for start in &out {
+            for option in &options {
+                if next.len() >= COMBINATIONS {
+                    break 'all;
+                }
+                next.push(if start.is_empty() { option.clone() } else { format!("{start} {option}") });
+            }
+        }
+        out = next;
+    }
+    out.retain(|l| l != phrase);
+    out
+}
+
+/// Base forms of a word; the parts of a compound with a hyphen are undone each.
+fn hyphened(word: &str) -> Vec<String> {
+    let Some((first, second)) = word.split_once('-') else { return polish::lemmas(word) };
+    let all = |w: &str| {
+        let mut list = vec![w.to_owned()];
+        list.extend(polish::lemmas(w));
+        list
+    };
+    let (firsts, seconds) = (all(first), all(second));
+    firsts.iter().flat_map(|f| seconds.iter().map(move |s| format!("{f}-{s}"))).take(COMBINATIONS).collect()
+}
