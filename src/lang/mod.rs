@@ -28,10 +28,18 @@ pub struct Language {
     pub abbreviations: Abbreviations,
     /// Names that carry a mark of their own (Yahoo!).
     pub marked_names: Words,
+    /// Words that begin sentences and family names alike (Le Goff).
+    pub particles: Words,
+    /// Verbs that name a speaker beside a quotation, lower case.
+    pub speech: Words,
+    /// Verbs (or, with a hyphen before them, endings of verbs) that stand in a full clause.
+    pub finite: Words,
     /// Nouns that take an ordinal with a stop before them, lower case.
     pub ordinal_nouns: Words,
     /// Words that begin a sentence far more often than a name, as written there.
     pub starters: Words,
+    /// The same and the grammar words, in lower case.
+    pub openers: FxHashSet<String>,
     /// Words that open a numbered heading, lower case.
     pub headings: Words,
 }
@@ -42,6 +50,7 @@ struct Files {
     abbreviations: &'static str,
     starters: &'static str,
     headings: &'static str,
+    speech: &'static str,
 }
 
 macro_rules! files {
@@ -51,6 +60,7 @@ macro_rules! files {
             abbreviations: include_str!(concat!($code, "/abbreviations.txt")),
             starters: include_str!(concat!($code, "/starters.txt")),
             headings: include_str!(concat!($code, "/headings.txt")),
+            speech: include_str!(concat!($code, "/speech.txt")),
         }
     };
 }
@@ -81,7 +91,14 @@ impl Language {
             function_words: set(&mut entries(files.function_words)),
             abbreviations: Abbreviations::parse(files.abbreviations),
             marked_names: set(&mut part(files.abbreviations, "closed")),
+            particles: set(&mut part(files.abbreviations, "particle")),
+            speech: set(&mut entries(files.speech)),
+            finite: set(&mut part(files.abbreviations, "finite")),
             ordinal_nouns: set(&mut part(files.abbreviations, "ordinal")),
+            openers: entries(files.starters)
+                .map(str::to_lowercase)
+                .chain(entries(files.function_words).map(str::to_owned))
+                .collect(),
             starters: set(&mut entries(files.starters)),
             headings: set(&mut entries(files.headings)),
         }
@@ -96,6 +113,7 @@ impl Language {
                 abbreviations: include_str!("other/abbreviations.txt"),
                 starters: "",
                 headings: "",
+                speech: "",
             },
         )
     }

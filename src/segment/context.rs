@@ -153,7 +153,7 @@ pub(super) fn is_roman(word: &str) -> bool {
 /// Whether a word is initials: single capitals between stops or hyphens, or a capital with `h` or `z` behind it.
 pub(super) fn is_initials(word: &str) -> bool {
     !word.is_empty()
-        && word.split(['.', '-']).all(|piece| {
+        && word.split(['.', '-']).filter(|p| !p.is_empty()).all(|piece| {
             let mut chars = piece.chars();
             chars.next().is_some_and(char::is_uppercase)
                 && match chars.next() {
@@ -195,9 +195,6 @@ pub(super) fn open_before(text: &str, from: usize, at: usize) -> Option<(usize, 
                 stack[depth] = (i, c);
                 depth += 1;
             }
-        } else if matches!(c, '”' | '»' | ')' | ']') {
-            // Closed without having been opened, or opened by a mark of another kind.
-            depth = depth.saturating_sub(1);
         }
         i = after;
     }

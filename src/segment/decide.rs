@@ -4,13 +4,13 @@ use super::context::{
     Begins, Next, close_after, earlier_word, goes_on, is_first, is_initials, is_number, is_roman,
     open_before, word_before,
 };
-use super::marks::{Run, char_at, char_before, skip_space};
+use super::marks::{Run, char_at, char_before, is_terminator};
 use super::reason::Reason;
 use crate::lang::{Abbreviations, Kinds, Language};
 use crate::model::Lang;
 
-/// How far behind a candidate the end of a quotation is looked for, in bytes.
-const REACH: usize = 600;
+/// How long an embedded quotation or bracket may be for its inner marks to end nothing, in bytes.
+const EMBEDDED: usize = 240;
 
 /// The verdict on a candidate.
 pub(super) type Verdict = (bool, Reason);
@@ -28,81 +28,128 @@ pub(super) struct Judge<'a> {
 pub(super) struct Candidate<'a> {
     /// Where the segment begins that would end here.
     pub from: usize,
-    /// Where the line begins.
-    pub line: usize,
     /// The marks.
     pub run: Run,
     /// What follows.
     pub next: Next<'a>,
-    /// Where it follows.
-    pub next_at: usize,
 }
 
 impl Judge<'_> {
-    fn kinds(&self, word: &str) -> Kinds {
-        let own = self.language.abbreviations.kinds(word);
-        self.extra.map_or(own, |e| own.with(e.kinds(word)))
-    }
-
-    /// The kinds of a word or, when it has none, of its last piece (`l’art`, `BS.CKII`, `TS-BS`).
-    fn kinds_of(&self, word: &str) -> Kinds {
-        let whole = self.kinds(word);
-        if !whole.is_none() {
-            return whole;
-        }
-        match word.rfind(['-', '/', '\'', '’', '.', ',']) {
-            Some(at) => {
-                let after = at + word[at..].chars().next().map_or(1, char::len_utf8);
-                let piece = &word[after..];
-                // A single letter behind a stop is an initial, not the abbreviation r. or s.
-                if piece.chars().nth(1).is_none() && word.as_bytes()[at] == b'.' {
-                    Kinds::default()
-                } else {
-                    self.kinds(piece)
-                }
-            }
-            None => whole,
-        }
-    }
-
     /// Decides a run with white space behind it.
     pub fn decide(&self, c: &Candidate) -> Verdict {
-        let verdict = self.plain(c);
+        let verdict = match c.next.begins {
+            Begins::Nothing => (false, Reason::NothingFollows),
+            Begins::Lower => self.before_small(c),
+            _ => self.before_large(c),
+        };
         if verdict.0 && self.enclosed(c) {
             return (false, Reason::Enclosed);
         }
         verdict
     }
 
-    fn plain(&self, c: &Candidate) -> Verdict {
+    /// Decides a run with a letter straight behind it: a blank is missing, or it is a host or file name.
+    pub fn decide_glued(&self, c: &Candidate) -> Verdict {
         let Candidate { run, next, .. } = c;
-        match next.begins {
-            Begins::Nothing => return (false, Reason::NothingFollows),
-            Begins::Lower => return self.before_small(c),
-            _ => {}
+        let keep = (false, Reason::Glued);
+        let straight = char_at(self.text, run.end).is_some_and(char::is_alphabetic);
+        let word = word_before(self.text, run.start, c.from);
+        let ordinary = word.chars().nth(2).is_some() && word.chars().all(char::is_alphabetic);
+        let letters = next.word.chars().count();
+        // A further mark inside the next word: www.example.com, a.b?c=d.
+        let sealed = char_at(self.text, next.end).is_some_and(|b| {
+            matches!(b, '/' | '=' | '&' | '@' | '_' | '(' | ':')
+                || (is_terminator(b) && !self.ends_word(next.end))
+        });
+        if !straight || !ordinary || letters < 2 || sealed {
+            return keep;
         }
-        if run.strong {
-            let word = word_before(self.text, run.start, c.from);
-            let marked = !run.quote
-                && run.end == run.start + 1
-                && self.language.marked_names.contains(&self.text[run.start - word.len()..run.end])
-                && !self.starts(c);
-            return if marked { (false, Reason::MarkedName) } else { (true, Reason::Mark) };
-        }
-        if run.ellipsis {
-            let omitted = matches!(char_before(self.text, run.start), Some('(' | '['));
-            return if omitted { (false, Reason::Omission) } else { (true, Reason::Mark) };
-        }
-        self.after_stop(c)
+        let capital =
+            next.begins == Begins::Upper && next.word.chars().nth(1).is_some_and(char::is_lowercase);
+        let single = run.end == run.start + 1 && !run.strong;
+        let cut = if single {
+            capital && word.chars().skip(1).all(char::is_lowercase) && self.listed_none(word)
+        } else {
+            !run.closed && (capital || self.opens(next))
+        };
+        (cut, Reason::Glued)
+    }
+
+    fn listed_none(&self, word: &str) -> bool {
+        self.kinds(word).is_none()
+    }
+
+    /// Whether white space or nothing follows the mark at `at`.
+    fn ends_word(&self, at: usize) -> bool {
+        char_at(self.text, at + 1).is_none_or(|c| c.is_whitespace() || is_terminator(c))
     }
 
     /// A small letter follows.
     fn before_small(&self, c: &Candidate) -> Verdict {
         let Candidate { run, next, .. } = c;
-        if next.dash && (run.strong || run.quote || run.ellipsis) {
-            return (false, Reason::Speaker);
+        let strong = run.strong || run.ellipsis;
+        if next.dash {
+            let speaker = run.quote
+                || self.speaks(next, 3)
+                || (strong && !(self.language.lang == Lang::PL && self.opens(next)));
+            return if speaker { (false, Reason::Speaker) } else { self.before_plain(c) };
+        }
+        if next.bullet && !run.quote {
+            return (true, Reason::Stop);
+        }
+        if run.strong {
+            let closed = run.quote || run.bracket;
+            if closed || self.is_marked_name(c) || self.speaks(next, 2) {
+                return (false, Reason::LowerCase);
+            }
+            return (true, Reason::NoCapitals);
+        }
+        if run.ellipsis || run.quote && !next.opened {
+            return (false, Reason::LowerCase);
+        }
+        self.before_plain(c)
+    }
+
+    /// A full stop before a small letter: an end when the word before it is no abbreviation.
+    fn before_plain(&self, c: &Candidate) -> Verdict {
+        let Candidate { run, next, .. } = c;
+        if run.strong {
+            return (true, Reason::NoCapitals);
+        }
+        let word = word_before(self.text, run.start, c.from);
+        let address = matches!(next.word, "www" | "http" | "https") && !run.closed;
+        if address || (!word.is_empty() && !run.closed && self.is_plain(word, next)) {
+            return (true, Reason::PlainWord);
         }
         (false, Reason::LowerCase)
+    }
+
+    /// A capital or digit follows, or a letter without case.
+    fn before_large(&self, c: &Candidate) -> Verdict {
+        let Candidate { run, next, .. } = c;
+        if run.strong {
+            if self.is_marked_name(c) && !self.starts(next) {
+                return (false, Reason::MarkedName);
+            }
+            // “Where?” Martin asked.
+            if run.quote && !next.opened && !next.dash && self.speaks(next, 3) {
+                return (false, Reason::Speaker);
+            }
+            return (true, Reason::Mark);
+        }
+        if run.ellipsis {
+            let omitted = run.closed && matches!(char_before(self.text, run.start), Some('(' | '['));
+            return if omitted { (false, Reason::Omission) } else { (true, Reason::Mark) };
+        }
+        self.after_stop(c)
+    }
+
+    /// Whether the run is the mark of a name (Yahoo!).
+    fn is_marked_name(&self, c: &Candidate) -> bool {
+        let run = &c.run;
+        let word = word_before(self.text, run.start, c.from);
+        run.end == run.start + 1
+            && self.language.marked_names.contains(&self.text[run.start - word.len()..run.end])
     }
 
     /// One full stop, and a capital or digit (or a letter without case) follows.
@@ -116,12 +163,15 @@ impl Judge<'_> {
         if is_number(word) {
             return self.after_number(c, word, start);
         }
-        let digit = next.begins == Begins::Digit;
-        let kinds = self.kinds_of(word);
+        let kinds = self.kinds(word);
+        // (… etc.) A new sentence.
+        if run.closed && !kinds.is_none() && self.starts(next) {
+            return (true, Reason::FinalAbbreviation);
+        }
         if kinds.any(Kinds::TITLE.with(Kinds::HARD)) {
             return (false, Reason::Abbreviation);
         }
-        if kinds.any(Kinds::NUMBER) && (digit || is_roman(next.word)) {
+        if kinds.any(Kinds::NUMBER) && (next.begins == Begins::Digit || is_roman(next.word)) {
             return (false, Reason::BeforeNumber);
         }
         if self.numbers_item(c, word, start) {
@@ -131,14 +181,10 @@ impl Judge<'_> {
             return (false, Reason::HeadingNumber);
         }
         if kinds.any(Kinds::SOFT.with(Kinds::PLACE).with(Kinds::UNIT)) {
-            return if self.starts(c) {
-                (true, Reason::FinalAbbreviation)
-            } else {
-                (false, Reason::OpenAbbreviation)
-            };
+            return self.after_soft(c, kinds, start);
         }
         if is_initials(word) {
-            return if self.starts(c) {
+            return if self.starts_after_initials(next) {
                 (true, Reason::FinalAbbreviation)
             } else {
                 (false, Reason::Initials)
@@ -147,6 +193,16 @@ impl Judge<'_> {
         (true, Reason::Stop)
     }
 
+    /// An abbreviation that may be final.
+    fn after_soft(&self, c: &Candidate, kinds: Kinds, start: usize) -> Verdict {
+        let starts = self.starts(&c.next);
+        if starts
+            || (kinds.any(Kinds::UNIT) && c.next.begins == Begins::Upper && self.has_verb(c.from, start))
+        {
+            return (true, Reason::FinalAbbreviation);
+        }
+        (false, Reason::OpenAbbreviation)
+    }
     /// A number and a full stop.
     fn after_number(&self, c: &Candidate, word: &str, start: usize) -> Verdict {
         let next = &c.next;
@@ -208,43 +264,14 @@ impl Judge<'_> {
             && self.language.headings.contains(head.trim_end_matches('.').to_lowercase().as_str())
     }
 
-    /// Whether the next word begins a sentence more often than it goes on with one.
-    fn starts(&self, c: &Candidate) -> bool {
-        let next = &c.next;
-        match next.begins {
-            Begins::Digit | Begins::Lower | Begins::Nothing => return false,
-            Begins::Uncased => return true,
-            Begins::Upper => {}
-        }
-        if next.bullet || next.dash {
-            return true;
-        }
-        if self.language.lang == Lang::VI {
-            // Vietnamese names have two capitals or more; a capital before a small letter begins a sentence.
-            let after = skip_space(self.text, next.end, self.soft);
-            return after > next.end && char_at(self.text, after).is_some_and(char::is_lowercase);
-        }
-        let (head, elided) = next.head();
-        if self.language.starters.contains(head) {
-            return true;
-        }
-        if elided {
-            let mut with = head.to_owned();
-            with.push('\'');
-            return self.language.starters.contains(with.as_str());
-        }
-        false
-    }
-
-    /// Whether the place lies inside a quotation or bracket that opened in mid-sentence and that the sentence goes on after.
+    /// Whether the place lies inside a short quotation or bracket that opened in mid-sentence and that the sentence goes on after.
     fn enclosed(&self, c: &Candidate) -> bool {
         let Some((at, mark)) = open_before(self.text, c.from, c.run.end) else { return false };
-        if is_first(self.text, c.from, at) {
+        if c.run.end - at > EMBEDDED || is_first(self.text, c.from, at) {
             return false;
         }
-        match close_after(self.text, c.run.end, mark, REACH, self.soft) {
-            Some(end) => goes_on(self.text, end, self.soft),
-            None => false,
-        }
+        let reach = EMBEDDED - (c.run.end - at);
+        close_after(self.text, c.run.end, mark, reach, self.soft)
+            .is_some_and(|end| goes_on(self.text, end, self.soft))
     }
 }

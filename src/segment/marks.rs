@@ -102,6 +102,8 @@ pub(super) struct Run {
     pub quote: bool,
     /// Whether a bracket closes after the mark.
     pub bracket: bool,
+    /// Whether a closing mark is the last.
+    pub closed: bool,
     /// Whether a footnote mark follows.
     pub note: bool,
     /// Whether the last mark is of a script without spaces.
@@ -140,7 +142,7 @@ pub(super) fn skip_space(text: &str, mut at: usize, soft: bool) -> usize {
 
 impl Run {
     /// Reads the run that begins with the mark at `at`.
-    pub fn read(text: &str, at: usize, soft: bool) -> Self {
+    pub fn read(text: &str, at: usize, soft: bool, parity: &mut Parity) -> Self {
         let mut run = Self { start: at, end: at, ..Self::default() };
         let mut marks = 0u32;
         let mut i = at;
@@ -148,9 +150,13 @@ impl Run {
             let after = i + c.len_utf8();
             if is_terminator(c) {
                 marks += 1;
-                run.stops += u32::from(c == '.');
+                let adjoins = i == run.end;
+                run.stops = if c == '.' && adjoins { run.stops + 1 } else { u32::from(c == '.') };
                 run.strong |= c != '.' && c != '…';
-                run.ellipsis = c == '…' || (c == '.' && run.stops >= 3);
+                run.ellipsis = c == '…'
+                    || (c == '.' && run.stops >= 3)
+                    || (c == '.' && run.ellipsis && adjoins && !run.closed);
+                run.closed = false;
                 run.wide = is_wide(c);
                 run.end = after;
                 i = after;
@@ -160,6 +166,7 @@ impl Run {
             } else if is_closer(c) && run.closes(text, c, i, after) {
                 run.quote |= !matches!(c, ')' | ']' | '}' | '）');
                 run.bracket |= matches!(c, ')' | ']' | '}' | '）');
+                run.closed = true;
                 run.end = after;
                 i = after;
             } else if let Some(end) = footnote(text, i, c) {
@@ -167,7 +174,7 @@ impl Run {
                 run.end = end;
                 i = end;
             } else if c.is_whitespace() && (soft || !is_line_end(c)) {
-                match run.spaced(text, i, soft) {
+                match spaced(text, i, soft, parity) {
                     Some(next) => i = next,
                     None => break,
                 }
@@ -190,18 +197,45 @@ impl Run {
             _ => true,
         }
     }
+}
 
-    /// A blank inside the run: before » and before a further mark. Answers where that stands.
-    fn spaced(&self, text: &str, i: usize, soft: bool) -> Option<usize> {
-        let next = skip_space(text, i, soft);
-        let c = char_at(text, next)?;
-        let after = next + c.len_utf8();
-        let free = char_at(text, after).is_none_or(|n| !n.is_alphanumeric());
-        match c {
-            '»' | '›' if free => Some(next),
-            '!' | '?' if free => Some(next),
-            _ => None,
+/// A blank inside a run: before a mark that closes (`? »`), a further mark, a footnote mark. Answers where that stands.
+fn spaced(text: &str, i: usize, soft: bool, parity: &mut Parity) -> Option<usize> {
+    let next = skip_space(text, i, soft);
+    let c = char_at(text, next)?;
+    let behind = char_at(text, next + c.len_utf8());
+    let free = behind.is_none_or(|n| !n.is_alphanumeric());
+    let alone = behind.is_none_or(char::is_whitespace);
+    let inside = match c {
+        '»' | '›' | '!' | '?' => free,
+        // An opening mark is never followed by a blank, except where every mark stands alone: then the count decides.
+        '\'' | '’' | '”' => alone,
+        '"' => alone && parity.is_odd(text, next),
+        '[' => footnote(text, next, c).is_some_and(|end| char_at(text, end).is_none_or(char::is_whitespace)),
+        _ => false,
+    };
+    inside.then_some(next)
+}
+
+/// Whether the number of straight quotation marks in the line so far is odd, counted as the scan goes on.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Parity {
+    at: usize,
+    odd: bool,
+}
+
+impl Parity {
+    /// Nothing counted yet, from `at` on.
+    pub const fn new(at: usize) -> Self {
+        Self { at, odd: false }
+    }
+
+    fn is_odd(&mut self, text: &str, at: usize) -> bool {
+        if at > self.at {
+            self.odd ^= memchr::memchr_iter(b'"', &text.as_bytes()[self.at..at]).count() % 2 == 1;
+            self.at = at;
         }
+        self.odd
     }
 }
 
@@ -225,7 +259,7 @@ mod tests {
 
     fn end(text: &str) -> usize {
         let at = text.find(is_terminator).expect("a mark");
-        Run::read(text, at, false).end
+        Run::read(text, at, false, &mut Parity::new(0)).end
     }
 
     #[test]
@@ -242,6 +276,9 @@ mod tests {
             ("a. « B", " « B"),
             ("a ? ! B", " B"),
             ("a.’s", "’s"),
+            ("a. [17] B", " B"),
+            ("\" a. \" B", " B"),
+            ("a. \" b \"", " \" b \""),
         ] {
             assert_eq!(&text[end(text)..], rest, "{text}");
         }

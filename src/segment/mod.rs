@@ -15,6 +15,7 @@ mod decide;
 mod marks;
 mod reason;
 mod scan;
+mod words;
 
 pub use reason::Reason;
 pub use scan::Decision;

@@ -2,7 +2,7 @@
 
 use super::context::Next;
 use super::decide::{Candidate, Judge};
-use super::marks::{CLASSES, Class, Run, char_at, is_line_end, is_terminator, skip_space};
+use super::marks::{CLASSES, Class, Parity, Run, char_at, is_line_end, is_terminator, skip_space};
 use super::reason::Reason;
 
 /// A candidate and what became of it.
@@ -22,9 +22,9 @@ pub struct Decision {
 pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
     let text = judge.text;
     let bytes = text.as_bytes();
-    // Where the segment and the line begin.
+    // Where the segment begins.
     let mut from = skip_space(text, 0, true);
-    let mut line = from;
+    let mut parity = Parity::new(from);
     let mut i = from;
     loop {
         while i < bytes.len() && CLASSES[bytes[i] as usize] == Class::Plain {
@@ -41,7 +41,7 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
                     report(Decision { end: i, next, cut: true, reason: Reason::LineBreak });
                 }
                 from = next;
-                line = next;
+                parity = Parity::new(next);
             }
             i = next;
             continue;
@@ -50,19 +50,22 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
             i += c.len_utf8();
             continue;
         }
-        let run = Run::read(text, i, judge.soft);
+        let run = Run::read(text, i, judge.soft, &mut parity);
         let next_at = skip_space(text, run.end, judge.soft);
         i = run.end.max(i + c.len_utf8());
         if next_at >= bytes.len() || (!judge.soft && char_at(text, next_at).is_some_and(is_line_end)) {
             continue;
         }
         let next = Next::read(text, next_at, judge.soft);
-        let candidate = Candidate { from, line, run, next, next_at };
+        let candidate = Candidate { from, run, next };
         let (cut, reason) = if next_at > run.end || run.wide {
             judge.decide(&candidate)
         } else {
-            continue;
+            judge.decide_glued(&candidate)
         };
+        if !cut && reason == Reason::Glued {
+            continue;
+        }
         report(Decision { end: run.end, next: next_at, cut, reason });
         if cut {
             from = next_at;
