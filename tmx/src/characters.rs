@@ -76,9 +76,9 @@ pub(crate) fn inspect(text: &str, mut found: impl FnMut(usize, Remark)) -> bool 
         && !unicode_normalization::is_nfc(text)
 }
 
-/// The text without the characters that XML forbids, when it has any.
-pub(crate) fn without_illegal(text: &str) -> Option<String> {
-    text.chars().any(|c| !is_xml(c)).then(|| text.chars().filter(|c| is_xml(*c)).collect())
+/// The text without the characters that XML forbids.
+pub(crate) fn without_illegal(text: &str) -> String {
+    text.chars().filter(|c| is_xml(*c)).collect()
 }
 
 #[cfg(test)]

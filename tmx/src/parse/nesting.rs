@@ -34,7 +34,8 @@ pub(crate) struct Nesting {
 impl Nesting {
     /// Text, references resolved.
     pub(super) fn text<H: Handler>(&mut self, text: &str, at: usize, handler: &mut H, cx: &mut Context<'_>) {
-        Self::inspect(text, at, cx);
+        let legal = Self::inspect(text, at, cx);
+        let text = legal.as_deref().unwrap_or(text);
         let Some(&parent) = self.stack.last() else {
             return self.outside(text, at, cx);
         };
@@ -50,13 +51,18 @@ impl Nesting {
         handler.text(text, parent, at, cx);
     }
 
-    fn inspect(text: &str, at: usize, cx: &mut Context<'_>) {
+    /// Reports odd characters; returns the text without the forbidden ones when it has any.
+    fn inspect(text: &str, at: usize, cx: &mut Context<'_>) -> Option<String> {
+        let mut illegal = false;
         let decomposed = characters::inspect(text, |i, remark| {
             let at = at + i;
             match remark {
-                Remark::Illegal(c) => cx.report(Code::IllegalChar, at, || {
-                    format!("the character U+{:04X} may not stand in XML", u32::from(c))
-                }),
+                Remark::Illegal(c) => {
+                    illegal = true;
+                    cx.report(Code::IllegalChar, at, || {
+                        format!("the character U+{:04X} may not stand in XML; it is left out", u32::from(c))
+                    });
+                }
                 Remark::C1(c) => {
                     cx.report(Code::C1Char, at, || format!("the control character U+{:04X}", u32::from(c)));
                 }
@@ -70,6 +76,7 @@ impl Nesting {
         if decomposed {
             cx.report(Code::NotNfc, at, || "letters are decomposed (not NFC)".into());
         }
+        illegal.then(|| characters::without_illegal(text))
     }
 
     /// Text before the first root or after the last.
@@ -365,10 +372,12 @@ impl Nesting {
                 });
                 continue;
             }
-            if !raw.value.bytes().all(|b| (b' '..0x7F).contains(&b)) {
-                Self::inspect(raw.value, at, cx);
-            }
-            let value = self.value(raw.value, at, cx);
+            let plain = raw.value.bytes().all(|b| (b' '..0x7F).contains(&b));
+            let legal = if plain { None } else { Self::inspect(raw.value, at, cx) };
+            let value = match legal {
+                None => self.value(raw.value, at, cx),
+                Some(legal) => Cow::Owned(self.value(&legal, at, cx).into_owned()),
+            };
             all.push(Attr { name: raw.name, value });
         }
         all

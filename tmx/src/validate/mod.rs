@@ -215,12 +215,7 @@ impl Validator {
         self.root = Some(cx.place(tag.at));
         (self.header, self.body) = (false, false);
         let Some(version) = tag.get("version") else { return };
-        self.version = match version {
-            "1.0" | "1.1" => Version::V11,
-            "1.2" => Version::V12,
-            "1.3" => Version::V13,
-            _ => Version::V14,
-        };
+        self.version = Version::of(Some(version));
         if self.version != Version::V14 {
             cx.report(Code::VersionOld, tag.at, || format!("TMX {version}; programs expect 1.4"));
         } else if version != "1.4" {

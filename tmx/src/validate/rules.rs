@@ -18,6 +18,18 @@ pub(crate) enum Version {
     V14,
 }
 
+impl Version {
+    /// The version that an attribute names; 1.4 when it names none of the old ones.
+    pub(crate) fn of(attribute: Option<&str>) -> Self {
+        match attribute {
+            Some("1.0" | "1.1") => Self::V11,
+            Some("1.2") => Self::V12,
+            Some("1.3") => Self::V13,
+            _ => Self::V14,
+        }
+    }
+}
+
 /// May `child` stand in `parent`? Order is looked at elsewhere.
 pub(crate) const fn allowed(parent: Element, child: Element, version: Version) -> bool {
     match parent {
