@@ -56,10 +56,10 @@ const MOST: usize = 10_000;
 const ROUNDS: usize = 4;
 /// Beads at least this probable are learnt from.
 const SURE: f32 = 0.5;
-/// Temperature of the posteriors: sums of word scores are too sure of themselves.
-const SHARPNESS: f32 = 0.7;
+/// Inverse temperature of the posteriors.
+const SHARPNESS: f32 = 1.0;
 /// Weight of an empty-sided bead when the path is chosen.
-const NULL_WEIGHT: f32 = 0.9;
+const NULL_WEIGHT: f32 = 0.8;
 
 /// Aligns every pair of texts of every job; the jobs are one collection and learn from each other.
 #[must_use]
@@ -198,7 +198,8 @@ impl PairModel {
         let (s, t) = (&encoded.vocabularies[&self.langs.0], &encoded.vocabularies[&self.langs.1]);
         // The dictionary is trusted more from pass to pass.
         let doubt = 1.0 - pass as f32 / passes.max(2) as f32;
-        let mix = Mix { unseen: 0.5 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
+        let mix = Mix { unseen: 1.0 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
+        let weights = if self.counts.0.rows.is_empty() { Weights::UNTAUGHT } else { Weights::TAUGHT };
         let evidence = |s, t, copies, seed: &[_], counts| Evidence::new(s, t, copies, seed, counts, mix);
         let forward = evidence(s, t, &self.copies.0, &self.seed.0, &self.counts.0);
         let backward = evidence(t, s, &self.copies.1, &self.seed.1, &self.counts.1);
@@ -206,7 +207,7 @@ impl PairModel {
             forward: Direction { evidence: forward, learnt: std::mem::take(&mut self.counts.0) },
             backward: Direction { evidence: backward, learnt: std::mem::take(&mut self.counts.1) },
             length: self.length,
-            weights: Weights::default(),
+            weights,
         }
     }
 

@@ -46,12 +46,15 @@ pub struct Weights {
     pub floor: f32,
     /// Weight of the length.
     pub length: f32,
+    /// Log prior of a bead with an empty side.
+    pub empty: f32,
 }
 
-impl Default for Weights {
-    fn default() -> Self {
-        Self { words: 0.8, floor: 0.2, length: 0.7 }
-    }
+impl Weights {
+    /// For a pair whose words come from the lexicon and from copies only: a sentence is not left alone lightly.
+    pub const UNTAUGHT: Self = Self { words: 0.9, floor: 0.2, length: 0.9, empty: -3.2 };
+    /// For a pair that has learnt words from the collection.
+    pub const TAUGHT: Self = Self { empty: -2.7, ..Self::UNTAUGHT };
 }
 
 /// What one direction of a pair knows.
@@ -208,6 +211,7 @@ impl Scorer {
     ) -> Option<Features> {
         let mut out = Features { shape: shape.prior, ..Features::default() };
         if shape.source == 0 || shape.target == 0 {
+            out.shape += self.weights.empty;
             return Some(out);
         }
         let (s, t) = (total(source, shape.source_mask), total(target, shape.target_mask));

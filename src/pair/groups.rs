@@ -75,12 +75,7 @@ pub fn grow(count: usize, langs: &[Lang], links: Vec<Link>) -> Vec<Group> {
 }
 
 /// Mean score over all pairs of two groups; a pair that was not even a candidate counts nothing.
-fn mean_score(
-    a: &[usize],
-    b: &[usize],
-    links: &[Link],
-    by_pair: &FxHashMap<(usize, usize), usize>,
-) -> f32 {
+fn mean_score(a: &[usize], b: &[usize], links: &[Link], by_pair: &FxHashMap<(usize, usize), usize>) -> f32 {
     let score = |x: usize, y: usize| {
         let found = by_pair.get(&(x, y)).or_else(|| by_pair.get(&(y, x)));
         found.map_or(0.0, |&n| links[n].score)

@@ -116,6 +116,6 @@ fn copy_share(kind: TypeKind, copies: &[(u32, f32)]) -> f32 {
     match kind {
         TypeKind::Number => 0.9 * best,
         TypeKind::Mark => 0.5 * best,
-        TypeKind::Word => 0.5 * best,
+        TypeKind::Word => 0.7 * best,
     }
 }

@@ -40,7 +40,7 @@ pub fn align_lines(table: &Path, output: &Path, no_lexicon: bool) -> anyhow::Res
         .collect();
     let empty = Lexicon::empty();
     let lexicon = if no_lexicon { &empty } else { Lexicon::builtin() };
-    let results = align::align(&jobs, Options { lexicon, passes: 5 });
+    let results = align::align(&jobs, Options { lexicon, passes: 3 });
     std::fs::create_dir_all(output)?;
     for ((name, job), result) in names.iter().zip(&jobs).zip(&results) {
         let pairs = result.pairs.iter().map(|(a, b, al)| (job.texts[*a].lang, job.texts[*b].lang, al));
