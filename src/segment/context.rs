@@ -25,6 +25,8 @@ pub(super) struct Next<'t> {
     pub end: usize,
     /// Whether a quotation mark or bracket opens before it.
     pub opened: bool,
+    /// Whether that is a quotation mark.
+    pub quote: bool,
     /// Whether a dash stands before it.
     pub dash: bool,
     /// Whether a bullet stands before it.
@@ -45,6 +47,7 @@ impl<'t> Next<'t> {
             word: "",
             end: at,
             opened: false,
+            quote: false,
             dash: false,
             bullet: false,
             omission: false,
@@ -59,6 +62,7 @@ impl<'t> Next<'t> {
                 next.dash = true;
             } else if is_opener(c) {
                 next.opened = true;
+                next.quote |= !matches!(c, '(' | '[' | '{' | '（');
             } else if is_bullet(c) {
                 next.bullet = true;
             } else if c == '…' || c == '.' {
@@ -158,7 +162,11 @@ pub(super) fn is_initials(word: &str) -> bool {
             chars.next().is_some_and(char::is_uppercase)
                 && match chars.next() {
                     None => true,
-                    Some(c) => matches!(c, 'h' | 'z') && chars.next().is_none(),
+                    Some(c) => {
+                        matches!(c, 'h' | 'z')
+                            && chars.next().is_none()
+                            && piece.starts_with(['C', 'D', 'G', 'K', 'N', 'P', 'R', 'S', 'T'])
+                    }
                 }
         })
 }
@@ -189,8 +197,11 @@ pub(super) fn open_before(text: &str, from: usize, at: usize) -> Option<(usize, 
         } else if matches!(c, '“' | '«' | '„' | '(' | '[' | '"') && depth < stack.len() {
             // A straight mark straight behind a letter or mark closes what was opened in an earlier segment.
             let behind = char_before(text, i);
-            let stray =
-                c == '"' && behind.is_some_and(|p| !p.is_whitespace() && !is_opener(p) && !is_dash(p));
+            // And a mark with a blank or stop behind it does not open.
+            let stray = c == '"'
+                && (behind.is_some_and(|p| !p.is_whitespace() && !is_opener(p) && !is_dash(p))
+                    || !char_at(text, after)
+                        .is_some_and(|n| n.is_alphanumeric() || is_opener(n) || n == '…'));
             if !stray {
                 stack[depth] = (i, c);
                 depth += 1;

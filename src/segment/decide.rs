@@ -12,6 +12,9 @@ use crate::model::Lang;
 /// How long an embedded quotation or bracket may be for its inner marks to end nothing, in bytes.
 const EMBEDDED: usize = 240;
 
+/// Ends of host names that may be written with a capital (Example.Com).
+const DOMAINS: [&str; 12] = ["com", "net", "org", "gov", "edu", "info", "vn", "pl", "fr", "uk", "io", "eu"];
+
 /// The verdict on a candidate.
 pub(super) type Verdict = (bool, Reason);
 
@@ -61,22 +64,21 @@ impl Judge<'_> {
             matches!(b, '/' | '=' | '&' | '@' | '_' | '(' | ':')
                 || (is_terminator(b) && !self.ends_word(next.end))
         });
-        if !straight || !ordinary || letters < 2 || sealed {
+        if !straight || !ordinary || (letters < 2 && next.word != "I") || sealed {
             return keep;
         }
         let capital =
             next.begins == Begins::Upper && next.word.chars().nth(1).is_some_and(char::is_lowercase);
         let single = run.end == run.start + 1 && !run.strong;
         let cut = if single {
-            capital && word.chars().skip(1).all(char::is_lowercase) && self.listed_none(word)
+            capital
+                && word.chars().skip(1).all(char::is_lowercase)
+                && self.kinds(word).is_none()
+                && !DOMAINS.contains(&next.word.to_lowercase().as_str())
         } else {
-            !run.closed && (capital || self.opens(next))
+            !run.closed && (capital || next.word == "I" || (!run.ellipsis && !run.double && self.opens(next)))
         };
         (cut, Reason::Glued)
-    }
-
-    fn listed_none(&self, word: &str) -> bool {
-        self.kinds(word).is_none()
     }
 
     /// Whether white space or nothing follows the mark at `at`.
@@ -89,17 +91,18 @@ impl Judge<'_> {
         let Candidate { run, next, .. } = c;
         let strong = run.strong || run.ellipsis;
         if next.dash {
+            let polish = self.language.lang == Lang::PL;
             let speaker = run.quote
                 || self.speaks(next, 3)
-                || (strong && !(self.language.lang == Lang::PL && self.opens(next)));
+                || (strong && !(polish && (run.double || self.opens(next))));
             return if speaker { (false, Reason::Speaker) } else { self.before_plain(c) };
         }
         if next.bullet && !run.quote {
             return (true, Reason::Stop);
         }
         if run.strong {
-            let closed = run.quote || run.bracket;
-            if closed || self.is_marked_name(c) || self.speaks(next, 2) {
+            let omission = run.double && self.language.lang != Lang::PL;
+            if run.closed || omission || self.is_marked_name(c) || self.speaks(next, 2) {
                 return (false, Reason::LowerCase);
             }
             return (true, Reason::NoCapitals);
@@ -118,7 +121,10 @@ impl Judge<'_> {
         }
         let word = word_before(self.text, run.start, c.from);
         let address = matches!(next.word, "www" | "http" | "https") && !run.closed;
-        if address || (!word.is_empty() && !run.closed && self.is_plain(word, next)) {
+        let behind_closing = word.is_empty()
+            && matches!(char_before(self.text, run.start), Some(')' | '"' | '”' | '»'))
+            && self.opens(next);
+        if address || behind_closing || (!word.is_empty() && !run.closed && self.is_plain(word, next)) {
             return (true, Reason::PlainWord);
         }
         (false, Reason::LowerCase)
@@ -132,7 +138,7 @@ impl Judge<'_> {
                 return (false, Reason::MarkedName);
             }
             // “Where?” Martin asked.
-            if run.quote && !next.opened && !next.dash && self.speaks(next, 3) {
+            if run.quote && run.closed && !next.opened && !next.dash && self.speaks(next, 3) {
                 return (false, Reason::Speaker);
             }
             return (true, Reason::Mark);
@@ -157,7 +163,7 @@ impl Judge<'_> {
         let Candidate { run, next, .. } = c;
         let word = word_before(self.text, run.start, c.from);
         let start = run.start - word.len();
-        if word.is_empty() {
+        if word.is_empty() || self.text[..start].ends_with('°') {
             return (true, Reason::Stop);
         }
         if is_number(word) {
@@ -168,7 +174,8 @@ impl Judge<'_> {
         if run.closed && !kinds.is_none() && self.starts(next) {
             return (true, Reason::FinalAbbreviation);
         }
-        if kinds.any(Kinds::TITLE.with(Kinds::HARD)) {
+        let measure = kinds.any(Kinds::UNIT) && is_number(earlier_word(self.text, start, c.from));
+        if kinds.any(Kinds::TITLE.with(Kinds::HARD)) && !measure {
             return (false, Reason::Abbreviation);
         }
         if kinds.any(Kinds::NUMBER) && (next.begins == Begins::Digit || is_roman(next.word)) {

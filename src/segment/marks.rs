@@ -6,6 +6,8 @@ pub(super) enum Class {
     Plain,
     /// `.`, `!`, `?`
     Ascii,
+    /// Emoticons begin so.
+    Face,
     /// Line ends in ASCII.
     Line,
     /// First byte of a mark or line end beyond ASCII, maybe.
@@ -17,6 +19,8 @@ pub(super) const CLASSES: [Class; 256] = {
     table[b'.' as usize] = Class::Ascii;
     table[b'!' as usize] = Class::Ascii;
     table[b'?' as usize] = Class::Ascii;
+    table[b':' as usize] = Class::Face;
+    table[b';' as usize] = Class::Face;
     table[b'\n' as usize] = Class::Line;
     table[b'\r' as usize] = Class::Line;
     table[0x0B] = Class::Line;
@@ -96,6 +100,8 @@ pub(super) struct Run {
     pub stops: u32,
     /// Whether there is a mark that no abbreviation carries: `!`, `?`, or two of anything.
     pub strong: bool,
+    /// Whether it is two full stops.
+    pub double: bool,
     /// Whether it ends with an omission: `…` or three stops.
     pub ellipsis: bool,
     /// Whether a quotation mark closes after the mark.
@@ -169,7 +175,7 @@ impl Run {
                 run.closed = true;
                 run.end = after;
                 i = after;
-            } else if let Some(end) = footnote(text, i, c) {
+            } else if let Some(end) = footnote(text, i, c).or_else(|| emoticon(text, i)) {
                 run.note = true;
                 run.end = end;
                 i = end;
@@ -182,6 +188,7 @@ impl Run {
                 break;
             }
         }
+        run.double = marks == 2 && run.stops == 2;
         run.strong |= marks > 1 && !run.ellipsis;
         run
     }
@@ -205,16 +212,31 @@ fn spaced(text: &str, i: usize, soft: bool, parity: &mut Parity) -> Option<usize
     let c = char_at(text, next)?;
     let behind = char_at(text, next + c.len_utf8());
     let free = behind.is_none_or(|n| !n.is_alphanumeric());
-    let alone = behind.is_none_or(char::is_whitespace);
+    let alone = behind.is_none_or(|n| n.is_whitespace() || is_terminator(n));
     let inside = match c {
         '»' | '›' | '!' | '?' => free,
-        // An opening mark is never followed by a blank, except where every mark stands alone: then the count decides.
+        // An opening mark is never followed by a blank, except in texts where every mark stands alone: there the count decides.
         '\'' | '’' | '”' => alone,
-        '"' => alone && parity.is_odd(text, next),
+        '"' => alone && (parity.strict || parity.is_odd(text, next)),
+        ':' | ';' => emoticon(text, next).is_some(),
         '[' => footnote(text, next, c).is_some_and(|end| char_at(text, end).is_none_or(char::is_whitespace)),
         _ => false,
     };
     inside.then_some(next)
+}
+
+/// The end of an emoticon that stands at `i` with white space behind it: `:-)`, `;)`.
+pub(super) fn emoticon(text: &str, i: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[i..];
+    if !matches!(bytes.first(), Some(b':' | b';')) {
+        return None;
+    }
+    let nose = usize::from(matches!(bytes.get(1), Some(b'-' | b'\'')));
+    let mouths = bytes[1 + nose..].iter().take_while(|b| matches!(b, b')' | b'(')).count();
+    let mouths =
+        if mouths == 0 { usize::from(matches!(bytes.get(1 + nose), Some(b'D' | b'P'))) } else { mouths };
+    let end = i + 1 + nose + mouths;
+    (mouths > 0 && char_at(text, end).is_none_or(char::is_whitespace)).then_some(end)
 }
 
 /// Whether the number of straight quotation marks in the line so far is odd, counted as the scan goes on.
@@ -222,12 +244,14 @@ fn spaced(text: &str, i: usize, soft: bool, parity: &mut Parity) -> Option<usize
 pub(super) struct Parity {
     at: usize,
     odd: bool,
+    /// Marks that open are never followed by a blank in this language.
+    strict: bool,
 }
 
 impl Parity {
     /// Nothing counted yet, from `at` on.
-    pub const fn new(at: usize) -> Self {
-        Self { at, odd: false }
+    pub const fn new(at: usize, strict: bool) -> Self {
+        Self { at, odd: false, strict }
     }
 
     fn is_odd(&mut self, text: &str, at: usize) -> bool {
@@ -259,7 +283,7 @@ mod tests {
 
     fn end(text: &str) -> usize {
         let at = text.find(is_terminator).expect("a mark");
-        Run::read(text, at, false, &mut Parity::new(0)).end
+        Run::read(text, at, false, &mut Parity::new(0, false)).end
     }
 
     #[test]
@@ -277,6 +301,7 @@ mod tests {
             ("a ? ! B", " B"),
             ("a.’s", "’s"),
             ("a. [17] B", " B"),
+            ("a. :-) B", " B"),
             ("\" a. \" B", " B"),
             ("a. \" b \"", " \" b \""),
         ] {

@@ -11,6 +11,8 @@ pub enum Reason {
     Mark,
     /// A mark without white space behind it.
     Glued,
+    /// An emoticon, and a capital.
+    Emoticon,
     /// A full stop after an ordinary word, though a small letter follows.
     PlainWord,
     /// A strong mark, though a small letter follows, in a text that does without capitals.
@@ -58,6 +60,7 @@ impl Reason {
             Self::Stop => "full stop",
             Self::Mark => "mark that ends sentences",
             Self::Glued => "mark without a space behind it",
+            Self::Emoticon => "emoticon",
             Self::PlainWord => "full stop after a whole word, though a small letter follows",
             Self::NoCapitals => "the text does without capitals",
             Self::FinalAbbreviation => "abbreviation, but a new sentence begins",

@@ -2,8 +2,9 @@
 
 use super::context::Next;
 use super::decide::{Candidate, Judge};
-use super::marks::{CLASSES, Class, Parity, Run, char_at, is_line_end, is_terminator, skip_space};
+use super::marks::{CLASSES, Class, Parity, Run, char_at, emoticon, is_line_end, is_terminator, skip_space};
 use super::reason::Reason;
+use crate::model::Lang;
 
 /// A candidate and what became of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -24,7 +25,8 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
     let bytes = text.as_bytes();
     // Where the segment begins.
     let mut from = skip_space(text, 0, true);
-    let mut parity = Parity::new(from);
+    let strict = judge.language.lang != Lang::FR;
+    let mut parity = Parity::new(from, strict);
     let mut i = from;
     loop {
         while i < bytes.len() && CLASSES[bytes[i] as usize] == Class::Plain {
@@ -41,9 +43,13 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
                     report(Decision { end: i, next, cut: true, reason: Reason::LineBreak });
                 }
                 from = next;
-                parity = Parity::new(next);
+                parity = Parity::new(next, strict);
             }
             i = next;
+            continue;
+        }
+        if CLASSES[bytes[i] as usize] == Class::Face {
+            i = face(judge, &mut from, i, &mut report);
             continue;
         }
         if !is_terminator(c) {
@@ -72,4 +78,18 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
             i = next_at;
         }
     }
+}
+
+/// An emoticon that no mark stands before: what begins with a capital behind it is a new segment.
+fn face(judge: &Judge, from: &mut usize, at: usize, report: &mut impl FnMut(Decision)) -> usize {
+    let text = judge.text;
+    let Some(end) = emoticon(text, at).filter(|_| text[*from..at].ends_with(char::is_whitespace)) else {
+        return at + 1;
+    };
+    let next = skip_space(text, end, judge.soft);
+    if next < text.len() && char_at(text, next).is_some_and(char::is_uppercase) {
+        report(Decision { end, next, cut: true, reason: Reason::Emoticon });
+        *from = next;
+    }
+    next.max(end)
 }

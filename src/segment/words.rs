@@ -40,6 +40,13 @@ impl Judge<'_> {
             Begins::Uncased => return true,
             Begins::Upper => {}
         }
+        // An initial, or a word in capitals.
+        let mut letters = next.word.chars().skip(1);
+        match letters.next() {
+            None if char_at(self.text, next.end) == Some('.') => return false,
+            Some(second) if second.is_uppercase() => return false,
+            _ => {}
+        }
         if self.language.lang == Lang::VI {
             // Vietnamese names have two capitals or more; a capital before a small letter begins a sentence.
             return self.then(next).is_some_and(char::is_lowercase);
@@ -83,7 +90,10 @@ impl Judge<'_> {
         for _ in 0..reach {
             let whole = lower(word.word).replace('’', "'");
             if self.language.speech.contains(whole.as_str()) {
-                return true;
+                // Someone added: “…”
+                let rest = &self.text[word.end..];
+                let end = rest.find([',', '.', '!', '?', '\n', ':']).unwrap_or(rest.len());
+                return !rest[end..].starts_with(':');
             }
             // demanda-t-il; and no further than the next mark.
             let at = skip_space(self.text, word.end, self.soft);
@@ -117,9 +127,9 @@ impl Judge<'_> {
 
     /// Whether a word that a stop follows is an ordinary word, not an unknown abbreviation: it ends in a vowel or is long.
     pub fn is_plain(&self, word: &str, next: &Next) -> bool {
-        if is_number(word) {
+        if is_number(&word.replace('-', "")) {
             let ordinals = matches!(self.language.lang, Lang::PL | Lang::UND);
-            return !ordinals && self.opens(next);
+            return !ordinals && !word.ends_with(',') && (next.quote || self.opens(next));
         }
         let letters = word.chars().filter(|c| c.is_alphabetic()).count();
         if letters < 2 || word.contains(['.', '@', '/']) || !self.kinds(word).is_none() {
@@ -132,6 +142,10 @@ impl Judge<'_> {
         if !word.chars().any(vowel) {
             return false;
         }
-        letters >= 6 || self.opens(next) || (letters >= 3 && word.chars().next_back().is_some_and(vowel))
+        letters >= 5
+            || next.quote
+            || self.language.openers.contains(lower(word).as_str())
+            || self.opens(next)
+            || (letters >= 3 && word.chars().next_back().is_some_and(vowel))
     }
 }
