@@ -10,6 +10,7 @@ pub mod jsonl;
 pub mod link;
 pub mod segment;
 pub mod tmx;
+pub mod words;
 
 /// How a verb ended when it did not fail.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -41,6 +42,8 @@ enum Verb {
     Tmx(tmx::Args),
     /// Cut texts into sentences
     Segment(segment::Args),
+    /// Align the words of parallel sentences
+    Words(words::Args),
     /// Print a completion script for your shell
     Completions {
         /// Which shell
@@ -55,6 +58,7 @@ impl Verb {
             Self::Link(args) => link::run(args),
             Self::Tmx(args) => tmx::run(args),
             Self::Segment(args) => segment::run(args),
+            Self::Words(args) => words::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
                 clap_complete::generate(shell, &mut Cli::command(), "songngu", &mut std::io::stdout());

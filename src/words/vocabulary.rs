@@ -86,17 +86,18 @@ impl Vocabulary {
 
     /// Cuts a text into content words and counts them.
     pub fn encode(&mut self, text: &str, lexicon: &Lexicon) -> Vec<u32> {
-        words(text, self.lang, lexicon).into_iter().map(|w| self.count(w)).collect()
+        words(text, self.lang, lexicon).iter().map(|w| self.add(w)).collect()
     }
 
-    fn count(&mut self, word: Word) -> u32 {
+    /// Counts an occurrence of a word and gives its type.
+    pub fn add(&mut self, word: &Word) -> u32 {
         let id = if let Some(&id) = self.index.get(word.key.as_str()) {
             id
         } else {
             let id = self.types.len() as u32;
-            let key: Box<str> = word.key.into();
+            let key: Box<str> = word.key.as_str().into();
             self.index.insert(key.clone(), id);
-            self.types.push(WordType { key, folded: word.folded.into(), kind: word.kind, count: 0 });
+            self.types.push(WordType { key, folded: word.folded.as_str().into(), kind: word.kind, count: 0 });
             id
         };
         self.types[id as usize].count += 1;

@@ -1,0 +1,104 @@
+//! Jumps: how far apart the counterparts of neighbouring words stand (Vogel, Ney and Tillmann 1996), learnt as a
+//! histogram that is clipped at both ends.
+
+/// Jumps beyond this share one cell per side.
+const CLIP: i32 = 20;
+/// Transition tables are kept for sentences up to this length.
+const KEPT: usize = 100;
+
+/// Probabilities of jumps, made into transitions for every sentence length.
+#[derive(Debug)]
+pub struct Jumps {
+    weights: [f32; 2 * CLIP as usize + 1],
+    tables: Vec<Transitions>,
+}
+
+/// Transitions between the positions of a sentence.
+#[derive(Clone, Debug, Default)]
+pub struct Transitions {
+    /// From the place before the first position.
+    pub start: Vec<f32>,
+    /// Row i: from position i to each.
+    pub onward: Vec<f32>,
+    /// Row i: to position i from each.
+    pub back: Vec<f32>,
+}
+
+/// Expected counts of jumps.
+#[derive(Clone, Debug)]
+pub struct JumpCounts([f32; 2 * CLIP as usize + 1]);
+
+impl Default for JumpCounts {
+    fn default() -> Self {
+        Self([0.0; 2 * CLIP as usize + 1])
+    }
+}
+
+impl JumpCounts {
+    /// Counts a jump from one position to another (−1: the place before the first).
+    pub fn add(&mut self, from: i32, to: i32, n: f32) {
+        self.0[index(to - from)] += n;
+    }
+
+    /// Adds all counts of another.
+    pub fn merge(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(a, b)| *a += b);
+    }
+}
+
+fn index(jump: i32) -> usize {
+    (jump.clamp(-CLIP, CLIP) + CLIP) as usize
+}
+
+impl Jumps {
+    /// The shape before anything is learnt: one step onward is the rule, far is rare.
+    #[must_use]
+    pub fn prior() -> Self {
+        let weights = std::array::from_fn(|k| {
+            let jump = k as i32 - CLIP;
+            let away = (jump - 1).unsigned_abs() as f32;
+            (-0.7 * away).exp() + 0.05 * (-0.12 * away).exp() + 0.001
+        });
+        Self::of(weights)
+    }
+
+    /// Learnt from counts, with the prior as `strength` more.
+    #[must_use]
+    pub fn learnt(counts: &JumpCounts, strength: f32) -> Self {
+        let prior = Self::prior().weights;
+        let all: f32 = prior.iter().sum();
+        let n: f32 = counts.0.iter().sum();
+        let weights = std::array::from_fn(|k| (counts.0[k] + strength * prior[k] / all) / (n + strength));
+        Self::of(weights)
+    }
+
+    fn of(mut weights: [f32; 2 * CLIP as usize + 1]) -> Self {
+        // The cell at either end holds many jumps, each its share.
+        for end in [0, 2 * CLIP as usize] {
+            weights[end] = weights[end].min(weights[if end == 0 { 1 } else { end - 1 }]);
+        }
+        let mut out = Self { weights, tables: Vec::new() };
+        out.tables = (0..=KEPT).map(|n| out.make(n)).collect();
+        out
+    }
+
+    /// Transitions of a sentence of `n` units.
+    #[must_use]
+    pub fn transitions(&self, n: usize) -> std::borrow::Cow<'_, Transitions> {
+        match self.tables.get(n) {
+            Some(table) => std::borrow::Cow::Borrowed(table),
+            None => std::borrow::Cow::Owned(self.make(n)),
+        }
+    }
+
+    fn make(&self, n: usize) -> Transitions {
+        let weight = |from: i32, to: usize| self.weights[index(to as i32 - from)];
+        let row = |from: i32| -> Vec<f32> {
+            let sum: f32 = (0..n).map(|to| weight(from, to)).sum();
+            (0..n).map(|to| weight(from, to) / sum).collect()
+        };
+        let onward: Vec<f32> = (0..n).flat_map(|i| row(i as i32)).collect();
+        let back = (0..n).flat_map(|to| (0..n).map(move |from| (from, to))).map(|(f, t)| onward[f * n + t]);
+        Transitions { start: row(-1), back: back.collect(), onward }
+    }
+}
