@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 pub mod align;
+pub mod ingest;
 pub mod jsonl;
 pub mod link;
 pub mod segment;
@@ -38,6 +39,8 @@ enum Verb {
     Align(align::Args),
     /// Match two lists of names or terms
     Link(link::Args),
+    /// Read articles: text, captions, bylines and furniture of the page, told apart
+    Ingest(ingest::Args),
     /// Validate, repair, clean, merge, split, compare and convert TMX files of any size
     Tmx(tmx::Args),
     /// Cut texts into sentences
@@ -56,6 +59,7 @@ impl Verb {
         match self {
             Self::Align(args) => align::run(args),
             Self::Link(args) => link::run(args),
+            Self::Ingest(args) => ingest::run(args),
             Self::Tmx(args) => tmx::run(args),
             Self::Segment(args) => segment::run(args),
             Self::Words(args) => words::run(args),

@@ -1,0 +1,110 @@
+//! A document in the making: text, pieces, and what the markup says about each piece.
+
+use super::clean;
+use crate::lang::identify;
+use crate::model::{Block, Document, Lang, Layout, Span, Tag};
+
+/// What the markup of a format says about a piece.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub(super) struct Evidence {
+    /// The markup names its tag (`<h1>`, `<figcaption>`, a caption style, a class `author`).
+    pub tag: Option<Tag>,
+    /// Share of its letters that are links, 0 to 1.
+    pub links: f32,
+    /// All of it is emphasised (bold, italic, larger).
+    pub emphasis: bool,
+    /// It is the headline: top heading, or the same words as the page's title.
+    pub headline: bool,
+    /// It belongs to the site's name as the page's title gives it.
+    pub site: bool,
+}
+
+impl Evidence {
+    /// Evidence of a tag and nothing else.
+    pub const fn of(tag: Tag) -> Self {
+        Self { tag: Some(tag), links: 0.0, emphasis: false, headline: false, site: false }
+    }
+}
+
+/// A block before its tag and language are decided.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece {
+    pub span: Span,
+    pub layout: Layout,
+    pub evidence: Evidence,
+}
+
+/// A document before cleaning.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    pub text: String,
+    pub pieces: Vec<Piece>,
+    pub notes: Vec<String>,
+    /// The language that the file claims.
+    pub declared: Option<Lang>,
+    /// Whether the lay-out comes from markup (headings, captions and furniture may be named) or only from lines.
+    pub marked_up: bool,
+}
+
+impl Draft {
+    /// Appends a piece on a line of its own; white space only is nothing.
+    pub fn push(&mut self, text: &str, layout: Layout, evidence: Evidence) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.pieces.push(Piece { span: Span::new(start, self.text.len()), layout, evidence });
+        self.text.push('\n');
+    }
+
+    /// Decides tags and languages.
+    pub fn finish(self, file: &str) -> Document {
+        let tags = clean::tags(&self);
+        let lang = self.language(&tags);
+        let blocks = self
+            .pieces
+            .iter()
+            .zip(&tags)
+            .map(|(piece, &tag)| {
+                let lang = block_language(&self.text[piece.span.range()], lang);
+                Block { span: piece.span, tag, layout: piece.layout, lang }
+            })
+            .collect();
+        Document { file: file.to_owned(), lang, text: self.text, blocks, notes: self.notes }
+    }
+
+    /// The language of what is kept; what the file claims when the words do not tell.
+    fn language(&self, tags: &[Tag]) -> Lang {
+        let mut kept = String::new();
+        for (piece, tag) in self.pieces.iter().zip(tags) {
+            if matches!(tag, Tag::Head | Tag::Body) {
+                kept.push_str(&self.text[piece.span.range()]);
+                kept.push('\n');
+            }
+        }
+        let found = identify(if kept.is_empty() { &self.text } else { &kept });
+        match self.declared {
+            Some(claim) if found.lang == Lang::UND => claim,
+            Some(claim) if found.lang == claim.primary() => claim,
+            _ => found.lang,
+        }
+    }
+}
+
+/// A block speaks the language of its document unless its words clearly say otherwise.
+fn block_language(text: &str, document: Lang) -> Lang {
+    let found = identify(text);
+    let words = text.split_whitespace().count();
+    let sure = match words {
+        0..=2 => return document,
+        3..=5 => 0.97,
+        _ => 0.9,
+    };
+    if found.lang != Lang::UND && found.lang != document.primary() && found.confidence >= sure {
+        found.lang
+    } else {
+        document
+    }
+}
