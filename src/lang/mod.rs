@@ -42,6 +42,10 @@ pub struct Language {
     pub openers: FxHashSet<String>,
     /// Words that open a numbered heading, lower case.
     pub headings: Words,
+    /// Grammar words whose capital in mid-sentence shows that a headline has run into its text.
+    pub after_headline: Words,
+    /// Prepositions and conjunctions that stand inside titles, lower case.
+    pub joiners: Words,
 }
 
 /// The files of one language.
@@ -100,7 +104,9 @@ impl Language {
                 .chain(entries(files.function_words).map(str::to_owned))
                 .collect(),
             starters: set(&mut entries(files.starters)),
-            headings: set(&mut entries(files.headings)),
+            after_headline: set(&mut part(files.headings, "after")),
+            joiners: set(&mut part(files.headings, "joiner")),
+            headings: set(&mut part(files.headings, "numbered")),
         }
     }
 

@@ -151,6 +151,7 @@ impl Run {
     pub fn read(text: &str, at: usize, soft: bool, parity: &mut Parity) -> Self {
         let mut run = Self { start: at, end: at, ..Self::default() };
         let mut marks = 0u32;
+        let mut alone = false;
         let mut i = at;
         while let Some(c) = char_at(text, i) {
             let after = i + c.len_utf8();
@@ -169,7 +170,7 @@ impl Run {
             } else if c == '/' && text[after..].starts_with('.') {
                 // ./. closes Vietnamese official texts.
                 i = after;
-            } else if is_closer(c) && run.closes(text, c, i, after) {
+            } else if is_closer(c) && (alone || run.closes(text, c, i, after)) {
                 run.quote |= !matches!(c, ')' | ']' | '}' | '）');
                 run.bracket |= matches!(c, ')' | ']' | '}' | '）');
                 run.closed = true;
@@ -181,12 +182,17 @@ impl Run {
                 i = end;
             } else if c.is_whitespace() && (soft || !is_line_end(c)) {
                 match spaced(text, i, soft, parity) {
-                    Some(next) => i = next,
+                    Some(next) => {
+                        i = next;
+                        alone = true;
+                        continue;
+                    }
                     None => break,
                 }
             } else {
                 break;
             }
+            alone = false;
         }
         run.double = marks == 2 && run.stops == 2;
         run.strong |= marks > 1 && !run.ellipsis;

@@ -11,6 +11,8 @@ pub enum Reason {
     Mark,
     /// A mark without white space behind it.
     Glued,
+    /// A headline runs into the text.
+    Headline,
     /// An emoticon, and a capital.
     Emoticon,
     /// A full stop after an ordinary word, though a small letter follows.
@@ -60,6 +62,7 @@ impl Reason {
             Self::Stop => "full stop",
             Self::Mark => "mark that ends sentences",
             Self::Glued => "mark without a space behind it",
+            Self::Headline => "a headline runs into its text",
             Self::Emoticon => "emoticon",
             Self::PlainWord => "full stop after a whole word, though a small letter follows",
             Self::NoCapitals => "the text does without capitals",

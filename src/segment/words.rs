@@ -78,6 +78,41 @@ impl Judge<'_> {
         !(self.language.particles.contains(head) && self.then(next).is_some_and(char::is_uppercase))
     }
 
+    /// Whether a word in mid-sentence begins the text behind a headline: a capitalised grammar word, then a small letter.
+    pub fn starts_headline_text(&self, next: &Next) -> bool {
+        let (head, elided) = next.head();
+        let listed = if elided {
+            let mut with = head.to_owned();
+            with.push('\'');
+            self.language.after_headline.contains(with.as_str())
+        } else {
+            self.language.after_headline.contains(head)
+        };
+        if !listed
+            || (elided && next.word.chars().nth(head.chars().count() + 1).is_some_and(char::is_uppercase))
+        {
+            return false;
+        }
+        let after = skip_space(self.text, next.end, self.soft);
+        if !elided && (after == next.end || !char_at(self.text, after).is_some_and(char::is_lowercase)) {
+            return false;
+        }
+        // An article, not a letter: no grammar word follows (vitamin A in …).
+        head.len() > 1 || !self.opens(&Next::read(self.text, after, self.soft))
+    }
+
+    /// Whether a word is a grammar word: no headline ends with it.
+    pub fn is_grammar(&self, word: &str) -> bool {
+        self.language.function_words.contains(lower(word).as_str())
+    }
+
+    /// Whether a word is one that may stand with a capital inside a title (prepositions, conjunctions): it has no more than four letters
+    /// and is no article.
+    pub fn joins(&self, next: &Next) -> bool {
+        let (head, _) = next.head();
+        self.language.joiners.contains(lower(head).as_str())
+    }
+
     /// Whether a word in small letters is one that begins sentences or holds them together.
     pub fn opens(&self, next: &Next) -> bool {
         let (head, _) = next.head();
