@@ -10,6 +10,7 @@ pub mod ingest;
 pub mod jsonl;
 pub mod link;
 pub mod segment;
+pub mod terms;
 pub mod tmx;
 pub mod words;
 
@@ -37,6 +38,8 @@ struct Cli {
 enum Verb {
     /// Align articles: the main job
     Align(align::Args),
+    /// Find names and terms, linked across languages
+    Terms(terms::Args),
     /// Match two lists of names or terms
     Link(link::Args),
     /// Read articles: text, captions, bylines and furniture of the page, told apart
@@ -58,6 +61,7 @@ impl Verb {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
             Self::Align(args) => align::run(args),
+            Self::Terms(args) => terms::run(args),
             Self::Link(args) => link::run(args),
             Self::Ingest(args) => ingest::run(args),
             Self::Tmx(args) => tmx::run(args),

@@ -1,6 +1,7 @@
 //! Names and terms that the lexicon's tables know, found again by their folded forms, Polish endings undone.
 
 use super::polish;
+use crate::lexicon::Lexicon;
 use crate::lexicon::rows::{Equivalent, Row, column};
 use crate::lexicon::tables::tables;
 use crate::model::Lang;
@@ -35,6 +36,10 @@ pub struct Known {
     /// All concepts, names first.
     pub concepts: Vec<Concept>,
     forms: [FxHashMap<String, Vec<Reading>>; 4],
+    /// Per language: keys of the words of an equivalent, joined by blanks → concepts.
+    phrases: [FxHashMap<String, Vec<Reading>>; 4],
+    /// Per language: most words of an equivalent that begins with this key.
+    longest: [FxHashMap<String, usize>; 4],
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::build);
@@ -52,24 +57,46 @@ impl Known {
     fn build() -> Self {
         let mut concepts = Vec::new();
         let mut forms: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
+        let mut phrases: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
+        let mut longest: [FxHashMap<String, usize>; 4] = Default::default();
         for table in tables() {
             for row in &table.rows {
                 let concept = concepts.len() as ConceptId;
                 for (l, cell) in row.cells.iter().enumerate() {
                     for (rank, equivalent) in cell.iter().enumerate() {
                         add(&mut forms[l], equivalent, concept, rank);
+                        let keys = phrase_keys(&equivalent.text, Lang::HOME[l]);
+                        if let Some(first) = keys.first() {
+                            let most = longest[l].entry(first.clone()).or_default();
+                            *most = (*most).max(keys.len());
+                        }
+                        let score = 1.0 - 0.005 * rank.min(8) as f32;
+                        let list = phrases[l].entry(keys.join(" ")).or_default();
+                        if !list.iter().any(|r: &Reading| r.concept == concept) {
+                            list.push(Reading { concept, score });
+                        }
                     }
                 }
                 concepts.push(Concept { table: table.name, row });
             }
         }
-        Self { concepts, forms }
+        Self { concepts, forms, phrases, longest }
     }
 
     /// What a form as it is (folded by [`fold_name`]) may stand for in a language.
     #[must_use]
     pub fn folded(&self, folded: &str, lang: Lang) -> &[Reading] {
         column(lang).and_then(|l| self.forms[l].get(folded)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The longest phrase of the tables that these keys (see [`word_key`]) begin with: its length and its concepts.
+    #[must_use]
+    pub fn phrase(&self, keys: &[&str], lang: Lang) -> Option<(usize, &[Reading])> {
+        let l = column(lang)?;
+        let &longest = self.longest[l].get(*keys.first()?)?;
+        (1..=longest.min(keys.len()))
+            .rev()
+            .find_map(|n| self.phrases[l].get(&keys[..n].join(" ")).map(|r| (n, r.as_slice())))
     }
 
     /// What a name may stand for, best first: as it is, without what stands in brackets, and in Polish with endings undone.
@@ -112,6 +139,18 @@ fn add(
             list.push(Reading { concept, score });
         }
     }
+}
+
+/// The key of a word of a phrase: its stem, with irregular forms undone.
+#[must_use]
+pub fn word_key(lower: &str, lang: Lang) -> String {
+    Lexicon::builtin().key(lower, lang)
+}
+
+/// Keys of the words of a phrase.
+#[must_use]
+pub fn phrase_keys(phrase: &str, lang: Lang) -> Vec<String> {
+    super::token::words(phrase).iter().map(|w| word_key(&w.lower, lang)).collect()
 }
 
 /// The name without parts in round brackets.
@@ -169,4 +208,23 @@ fn hyphened(word: &str) -> Vec<String> {
     };
     let (firsts, seconds) = (all(first), all(second));
     firsts.iter().flat_map(|f| seconds.iter().map(move |s| format!("{f}-{s}"))).take(COMBINATIONS).collect()
+}
+
+impl Known {
+    /// Name concepts that a single word (folded) may stand for, Polish endings undone, adjectives of places included.
+    #[must_use]
+    pub fn find_word(&self, folded: &str, lang: Lang) -> Vec<ConceptId> {
+        let mut out: Vec<ConceptId> = self.folded(folded, lang).iter().map(|r| r.concept).collect();
+        if lang.primary() == Lang::PL {
+            for lemma in polish::lemmas(folded) {
+                out.extend(self.folded(&fold_name(&lemma), lang).iter().map(|r| r.concept));
+            }
+        }
+        out.retain(|c| {
+            matches!(self.concepts[*c as usize].row.kind.as_str(), "country" | "city" | "adj" | "people")
+        });
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }

@@ -1,0 +1,242 @@
+//! Where names and terms stand in a block of text.
+//!
+//! Rules propose ([`super::vietnamese`], [`super::european`], [`lexicon_terms`]); what overlaps is settled here: the stronger
+//! proposal stays, then the longer one.
+
+use super::heads::Phrases;
+use super::known::{Known, Reading, word_key};
+use super::token::{Word, words};
+use super::{european, vietnamese};
+use crate::model::{Kind, Lang, Span};
+use crate::text::tokens::TokenKind;
+
+/// A proposal: words `start..end` of a block.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Found {
+    /// First word.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// What kind.
+    pub kind: Kind,
+    /// Strength of the rule.
+    pub weight: u8,
+}
+
+/// Strengths of rules.
+pub mod weight {
+    /// A lexicon term.
+    pub const TERM: u8 = 1;
+    /// A run of capitals nothing else is known about.
+    pub const RUN: u8 = 2;
+    /// A name with a head, a title, a person by name.
+    pub const NAME: u8 = 3;
+    /// A title with the body it belongs to.
+    pub const WHOLE: u8 = 4;
+}
+
+/// A block with its words.
+#[derive(Clone, Debug)]
+pub struct Block<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Its language.
+    pub lang: Lang,
+    /// Its words.
+    pub words: Vec<Word>,
+    /// Lexicon keys of the words.
+    pub keys: Vec<String>,
+}
+
+impl<'t> Block<'t> {
+    /// Reads a block.
+    #[must_use]
+    pub fn new(text: &'t str, lang: Lang) -> Self {
+        let words = words(text);
+        let keys = words.iter().map(|w| word_key(&w.lower, lang)).collect();
+        Self { text, lang, words, keys }
+    }
+
+    /// The text of words `start..end`.
+    #[must_use]
+    pub fn slice(&self, start: usize, end: usize) -> &'t str {
+        &self.text[self.span(start, end).range()]
+    }
+
+    /// The span of words `start..end`, without a possessive ending.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.words[start].span.start as usize;
+        let mut to = self.words[end - 1].span.end as usize;
+        let last = &self.text[from..to];
+        if self.lang.primary() == Lang::EN {
+            for ending in ["'s", "’s"] {
+                if last.ends_with(ending) {
+                    to -= ending.len();
+                }
+            }
+        }
+        Span::new(from, to)
+    }
+
+    /// Word `i`, if there is one.
+    #[must_use]
+    pub fn word(&self, i: usize) -> Option<&Word> {
+        self.words.get(i)
+    }
+
+    /// Lower-case words from `i` on.
+    pub fn lower_from(&self, i: usize) -> impl Iterator<Item = &str> {
+        self.words[i.min(self.words.len())..].iter().map(|w| w.lower.as_str())
+    }
+
+    /// Length of the list entry that the words from `i` on begin with; 0 when there is none.
+    #[must_use]
+    pub fn listed(&self, list: &Phrases, i: usize) -> usize {
+        if self.lang.primary() == Lang::PL {
+            list.len_at(self.keys[i.min(self.keys.len())..].iter().map(String::as_str))
+        } else {
+            list.len_at(self.lower_from(i))
+        }
+    }
+
+    /// Whether only blanks stand between word `i - 1` and word `i`.
+    #[must_use]
+    pub fn joined(&self, i: usize) -> bool {
+        i > 0
+            && self.words.get(i).is_some_and(|w| {
+                self.text[self.words[i - 1].span.end as usize..w.span.start as usize]
+                    .chars()
+                    .all(char::is_whitespace)
+            })
+    }
+
+    /// Concepts of the tables that the words from `i` on are a phrase of, the longest phrase first.
+    #[must_use]
+    pub fn phrase(&self, i: usize) -> Option<(usize, &'static [Reading])> {
+        let keys: Vec<&str> = self.keys[i..].iter().take(10).map(String::as_str).collect();
+        Known::builtin().phrase(&keys, self.lang)
+    }
+}
+
+/// Finds the names and terms of a block, left to right, none inside another.
+#[must_use]
+pub fn find(block: &Block<'_>) -> Vec<Found> {
+    let mut all = match block.lang.primary() {
+        Lang::VI => vietnamese::find(block),
+        _ => european::find(block),
+    };
+    all.extend(lexicon_terms(block));
+    all.extend(acronyms(block));
+    settle(all)
+}
+
+/// Keeps what does not overlap with something stronger or longer.
+fn settle(mut all: Vec<Found>) -> Vec<Found> {
+    all.retain(|f| f.end > f.start);
+    all.sort_by_key(|f| (std::cmp::Reverse((f.weight.max(1), f.end - f.start)), f.start));
+    let mut out: Vec<Found> = Vec::new();
+    for f in all {
+        if !out.iter().any(|o| o.start < f.end && f.start < o.end) {
+            out.push(f);
+        }
+    }
+    out.sort_by_key(|f| f.start);
+    out
+}
+
+/// Kind of a concept of the tables, if it is a name.
+#[must_use]
+pub fn name_kind(kind: &str) -> Option<Kind> {
+    Some(match kind {
+        "country" | "city" => Kind::Loc,
+        "org" => Kind::Org,
+        "law" => Kind::Law,
+        "event" => Kind::Event,
+        _ => return None,
+    })
+}
+
+/// Tables whose nouns are terms.
+const FIELDS: [&str; 3] = ["law", "security", "administration"];
+/// Tables whose phrases (not single words) are terms.
+const PHRASE_FIELDS: [&str; 6] =
+    ["politics", "economy", "infrastructure", "computing", "technical", "bodies"];
+
+/// Terms of the lexicon: phrases of two words or more, and single words of the home fields.
+fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
+    let known = Known::builtin();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < block.words.len() {
+        if block.words[i].kind != TokenKind::Word {
+            i += 1;
+            continue;
+        }
+        let Some((n, readings)) = block.phrase(i) else {
+            i += 1;
+            continue;
+        };
+        let is_term = readings.iter().any(|r| {
+            let concept = &known.concepts[r.concept as usize];
+            let noun = matches!(concept.row.kind.as_str(), "noun" | "phrase");
+            noun && n > 1 && (FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table))
+        });
+        if is_term {
+            out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
+        }
+        i += if is_term { n } else { 1 };
+    }
+    out
+}
+
+/// Short names in capitals, and words with a plus (Erasmus+).
+fn acronyms(block: &Block<'_>) -> Vec<Found> {
+    let mut out = Vec::new();
+    for (i, word) in block.words.iter().enumerate() {
+        if word.kind != TokenKind::Word || !word.capital {
+            continue;
+        }
+        let plus = block.word(i + 1).is_some_and(|w| w.is("+") && w.span.start == word.span.end);
+        if plus {
+            out.push(Found { start: i, end: i + 2, kind: Kind::Term, weight: weight::WHOLE });
+        } else if word.acronym
+            && (2..=12).contains(&word.lower.chars().count())
+            && !roman(&word.lower)
+            && !block.words.iter().all(|w| w.acronym || w.kind != TokenKind::Word)
+        {
+            out.push(Found { start: i, end: i + 1, kind: Kind::Org, weight: weight::RUN });
+        }
+    }
+    out
+}
+
+/// Whether a word is a Roman numeral.
+fn roman(lower: &str) -> bool {
+    lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'))
+}
+
+/// A place name of the tables at word `i`, the longest; capitalised words only.
+#[must_use]
+pub fn place_at(block: &Block<'_>, i: usize) -> Option<(usize, Kind)> {
+    let known = Known::builtin();
+    if !block.word(i)?.capital {
+        return None;
+    }
+    (1..=7.min(block.words.len() - i)).rev().find_map(|n| {
+        let last = block.word(i + n - 1)?;
+        if last.kind == TokenKind::Mark
+            || (1..n).any(|k| !block.joined(i + k) && block.words[i + k].kind != TokenKind::Mark)
+        {
+            return None;
+        }
+        let text = block.slice(i, i + n);
+        let readings = known.find(text, block.lang);
+        let best = readings.iter().find(|r| {
+            let kind = known.concepts[r.concept as usize].row.kind.as_str();
+            name_kind(kind).is_some()
+        })?;
+        let kind = name_kind(&known.concepts[best.concept as usize].row.kind)?;
+        Some((n, kind))
+    })
+}
