@@ -34,6 +34,8 @@ enum Format {
 
 /// Where the result goes.
 #[derive(clap::Args, Debug)]
+// The fields are named after the flags.
+#[allow(clippy::struct_field_names)]
 struct Output {
     /// The file to write; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
@@ -118,6 +120,8 @@ enum Verb {
 }
 
 #[derive(clap::Args, Debug)]
+// Switches of the command line.
+#[allow(clippy::struct_excessive_bools)]
 struct Clean {
     file: PathBuf,
     #[command(flatten)]

@@ -75,10 +75,10 @@ impl Handler for Builder {
             }
             Element::Body => self.body = true,
             Element::Note => {
-                self.remark(Remark::Note { attributes: attributes(tag), text: String::new() }, tag, cx)
+                self.remark(Remark::Note { attributes: attributes(tag), text: String::new() }, tag, cx);
             }
             Element::Prop => {
-                self.remark(Remark::Prop { attributes: attributes(tag), text: String::new() }, tag, cx)
+                self.remark(Remark::Prop { attributes: attributes(tag), text: String::new() }, tag, cx);
             }
             Element::Ude | Element::Map => self.encoding(tag),
             Element::Tu => {
@@ -164,7 +164,7 @@ impl Builder {
                 cx.report(Code::VersionOld, tag.at, || format!("TMX {old} becomes TMX 1.4"));
             }
             Some(odd) => {
-                cx.report(Code::Version, tag.at, || format!("there is no TMX {odd}; it becomes 1.4"))
+                cx.report(Code::Version, tag.at, || format!("there is no TMX {odd}; it becomes 1.4"));
             }
         }
         for attr in tag.attributes.iter().filter(|a| a.name != "version") {
@@ -236,8 +236,7 @@ impl Builder {
             format!("TMX has no element <{}>; {fate}", tag.name)
         });
         if prop {
-            self.remark =
-                Some((self.owner(), Remark::prop(&format!("x-{}", tag.name.replace(':', "-")), "")));
+            self.remark = Some((self.owner(), Remark::extra(tag.name, "")));
         }
     }
 
@@ -248,14 +247,13 @@ impl Builder {
             self.unit = Some(Unit { line, ..Unit::new() });
         }
         let mut attributes = attributes(tag);
-        let lang = match attributes.remove("xml:lang") {
-            Some(lang) => lang,
-            None => {
-                if self.version >= Version::V13 && tag.get("lang").is_some() {
-                    cx.report(Code::LangAttribute, tag.at, || "lang is written xml:lang".into());
-                }
-                attributes.remove("lang").unwrap_or_default()
+        let lang = if let Some(lang) = attributes.remove("xml:lang") {
+            lang
+        } else {
+            if self.version >= Version::V13 && tag.get("lang").is_some() {
+                cx.report(Code::LangAttribute, tag.at, || "lang is written xml:lang".into());
             }
+            attributes.remove("lang").unwrap_or_default()
         };
         self.segments = 0;
         self.stray.clear();

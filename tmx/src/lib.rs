@@ -1,5 +1,4 @@
 //! Translation Memory eXchange (TMX 1.4b): model, reader, writer, validation and repair, streaming.
-#![allow(dead_code)]
 
 pub mod beside;
 mod build;

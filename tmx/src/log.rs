@@ -46,9 +46,22 @@ impl Places {
 
     /// The place of byte `at` of `window`.
     pub(crate) fn of(&mut self, window: &str, at: usize) -> Place {
-        let at = at.min(window.len());
-        let (from, place) = if at >= self.last.0 { self.last } else { (0, self.start) };
-        let place = place.after(&window.as_bytes()[from..at]);
+        let bytes = window.as_bytes();
+        let at = at.min(bytes.len());
+        let (last, place) = self.last;
+        let place = if at >= last {
+            place.after(&bytes[last..at])
+        } else {
+            let between = &bytes[at..last];
+            match memchr::memchr_iter(b'\n', between).count() as u64 {
+                0 => Place { column: place.column - chars(between), ..place },
+                // Back to a line before: counted from its start, if that is in the window.
+                lines => memchr::memrchr(b'\n', &bytes[..at]).map_or_else(
+                    || self.start.after(&bytes[..at]),
+                    |line| Place { line: place.line - lines, column: 1 + chars(&bytes[line + 1..at]) },
+                ),
+            }
+        };
         self.last = (at, place);
         place
     }
@@ -129,6 +142,7 @@ impl Log {
         });
     }
 
+    #[inline]
     pub(crate) fn fatal(&self) -> bool {
         self.worst == Some(Severity::Fatal)
     }
@@ -149,9 +163,12 @@ mod tests {
     #[test]
     fn places_count_characters_and_survive_a_moving_window() {
         let text = "a\nđo\nx";
+        assert_eq!(text.len(), 7);
         let mut places = Places::new();
         assert_eq!(places.of(text, 4), Place { line: 2, column: 2 });
         assert_eq!(places.of(text, 0), Place { line: 1, column: 1 });
+        assert_eq!(places.of(text, 6), Place { line: 3, column: 1 });
+        assert_eq!(places.of(text, 2), Place { line: 2, column: 1 }, "back, to a line before");
         places.advance(text, 4);
         assert_eq!(places.of(&text[4..], 2), Place { line: 3, column: 1 });
     }

@@ -52,7 +52,7 @@ fn attributes(
                     return false;
                 }
                 date::Form::Iso if wishes.dates => {
-                    dates.extend(date::recommended(value).map(|d| (n.to_owned(), d)))
+                    dates.extend(date::recommended(value).map(|d| (n.to_owned(), d)));
                 }
                 _ => {}
             }
@@ -72,7 +72,7 @@ fn attributes(
 
 /// Attributes without a place become properties.
 fn into_props(gone: Vec<(String, String)>) -> impl Iterator<Item = Remark> {
-    gone.into_iter().map(|(n, value)| Remark::prop(&format!("x-{}", n.replace(':', "-")), value))
+    gone.into_iter().map(|(n, value)| Remark::extra(&n, value))
 }
 
 fn language_code(what: &str, code: &str, tell: &mut Tell<'_>) -> Option<String> {
@@ -109,6 +109,17 @@ fn remark(remark: &mut Remark, wishes: Wishes, tell: &mut Tell<'_>) {
     }
 }
 
+/// What stands in for required attributes of the header that are missing.
+const DEFAULTS: [(&str, &str); 7] = [
+    ("creationtool", "unknown"),
+    ("creationtoolversion", "unknown"),
+    ("segtype", "sentence"),
+    ("o-tmf", "unknown"),
+    ("adminlang", "en"),
+    ("srclang", "*all*"),
+    ("datatype", "unknown"),
+];
+
 /// Makes a header valid.
 pub(crate) fn header(header: &mut Header, present: bool, wishes: Wishes, tell: &mut Tell<'_>) {
     if !present {
@@ -116,15 +127,6 @@ pub(crate) fn header(header: &mut Header, present: bool, wishes: Wishes, tell: &
     }
     let gone = attributes(Element::Header, &mut header.attributes, wishes, tell);
     header.items.extend(into_props(gone).map(HeaderItem::Remark));
-    const DEFAULTS: [(&str, &str); 7] = [
-        ("creationtool", "unknown"),
-        ("creationtoolversion", "unknown"),
-        ("segtype", "sentence"),
-        ("o-tmf", "unknown"),
-        ("adminlang", "en"),
-        ("srclang", "*all*"),
-        ("datatype", "unknown"),
-    ];
     for (name, value) in DEFAULTS {
         if header.attributes.get(name).is_none() {
             if present {

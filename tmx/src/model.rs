@@ -15,9 +15,15 @@
 use crate::language;
 use std::fmt;
 
-/// Attributes in the order they were written.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+/// Attributes in the order they were written. Two lists are equal in whatever order, as XML has it.
+#[derive(Clone, Default, Eq, Debug)]
 pub struct Attributes(Vec<(String, String)>);
+
+impl PartialEq for Attributes {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.iter().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
 
 impl Attributes {
     /// No attributes.
@@ -95,6 +101,12 @@ impl Remark {
     #[must_use]
     pub fn prop(kind: &str, text: impl Into<String>) -> Self {
         Self::Prop { attributes: [("type", kind)].into_iter().collect(), text: text.into() }
+    }
+
+    /// A property for what TMX has no other place for: `x-` and the name, made of letters, digits, dots and hyphens.
+    pub(crate) fn extra(name: &str, text: impl Into<String>) -> Self {
+        let plain = |c: char| if c.is_alphanumeric() || c == '.' { c } else { '-' };
+        Self::prop(&format!("x-{}", name.chars().map(plain).collect::<String>()), text)
     }
 
     /// A note.

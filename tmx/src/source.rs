@@ -180,13 +180,12 @@ impl<R: Read> Source<R> {
     /// Reads bytes that are not UTF-8 as what they probably are; returns how many.
     fn mend_bytes(&mut self, bad: &[u8], window: &mut String, places: &mut Places, log: &mut Log) -> usize {
         let place = places.of(window, window.len());
-        let (text, used, what) = match surrogates(bad) {
-            Some((c, used)) => (c.to_string(), used, "half of a UTF-16 pair".to_owned()),
-            None => {
-                let page = *self.fallback.get_or_insert_with(|| guess_page(bad));
-                let c = legacy(page, bad[0]);
-                (c.to_string(), 1, format!("byte {:02X} is not UTF-8", bad[0]))
-            }
+        let (text, used, what) = if let Some((c, used)) = surrogates(bad) {
+            (c.to_string(), used, "half of a UTF-16 pair".to_owned())
+        } else {
+            let page = *self.fallback.get_or_insert_with(|| guess_page(bad));
+            let c = legacy(page, bad[0]);
+            (c.to_string(), 1, format!("byte {:02X} is not UTF-8", bad[0]))
         };
         log.report(Code::BadBytes, Code::BadBytes.severity(), place, || {
             format!("{what}; read as {}", if text == "\u{FFFD}" { "U+FFFD" } else { text.as_str() })

@@ -111,7 +111,8 @@ fn decide(ends: &[(CodeKind, Option<String>)]) -> Vec<Fate> {
     let mut begins: Vec<Begin> = Vec::new();
     let mut used: Vec<String> = ends.iter().filter_map(|(_, i)| i.clone()).collect();
     let mut fresh = || {
-        let i = (1..).map(|n: u32| n.to_string()).find(|i| !used.contains(i)).unwrap_or_default();
+        let free = (1..=used.len() + 1).map(|n| n.to_string()).find(|i| !used.contains(i));
+        let i = free.unwrap_or_default();
         used.push(i.clone());
         i
     };
@@ -135,13 +136,12 @@ fn decide(ends: &[(CodeKind, Option<String>)]) -> Vec<Fate> {
         let begin = &mut begins[partner];
         begin.closed = true;
         match (&fates[begin.at], &begin.i, i) {
-            (Fate::Number(number), ..) => fates[at] = Fate::Number(number.clone()),
+            (Fate::Number(number), ..) | (_, Some(number), None) => fates[at] = Fate::Number(number.clone()),
             (_, None, _) => {
                 let number = fresh();
                 fates[begin.at] = Fate::Number(number.clone());
                 fates[at] = Fate::Number(number);
             }
-            (_, Some(number), None) => fates[at] = Fate::Number(number.clone()),
             _ => {}
         }
     }

@@ -36,6 +36,8 @@ pub enum Keep {
 
 /// What to clean.
 #[derive(Clone, PartialEq, Debug, Default)]
+// Each switch is independent of the others.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Options {
     /// Drop duplicates.
     pub dedupe: Option<Same>,

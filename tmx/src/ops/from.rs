@@ -226,7 +226,7 @@ mod tests {
         })
         .unwrap();
         assert_eq!((tally.units_in, tally.units_out, tally.dropped), (3, 2, 1));
-        assert_eq!(lost, [(4, "empty")]);
+        assert_eq!(lost, [(5, "empty")]);
         assert!(String::from_utf8(out).unwrap().contains("<seg>một\nhai</seg>"));
     }
 }

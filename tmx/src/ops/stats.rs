@@ -78,6 +78,8 @@ pub fn stats(read: impl Read, mut progress: impl FnMut(u64)) -> io::Result<(Stat
 }
 
 #[derive(Default)]
+// What is known of the segment so far: independent facts, not states.
+#[allow(clippy::struct_excessive_bools)]
 struct Counter {
     stats: Stats,
     languages: Vec<(String, Language)>,
@@ -115,12 +117,11 @@ impl Counter {
     fn combine(&mut self) {
         let names = self.unit.iter().map(|n| &self.languages[*n].0);
         let known = self.combinations.iter().position(|(langs, _)| langs.iter().eq(names.clone()));
-        match known {
-            Some(n) => self.combinations[n].1 += 1,
-            None => {
-                let names = names.cloned().collect();
-                self.combinations.push((names, 1));
-            }
+        if let Some(n) = known {
+            self.combinations[n].1 += 1;
+        } else {
+            let names = names.cloned().collect();
+            self.combinations.push((names, 1));
         }
         self.unit.clear();
     }

@@ -10,6 +10,7 @@ macro_rules! elements {
 
         impl Element {
             /// Exact match of the name.
+            #[inline]
             pub(crate) fn exact(name: &str) -> Self { match name { $($name => Self::$variant,)* _ => Self::Other } }
 
             pub(crate) const fn name(self) -> &'static str { match self { $(Self::$variant => $name,)* Self::Other => "?" } }
@@ -35,16 +36,19 @@ impl Element {
     }
 
     /// An inline code.
+    #[inline]
     pub(crate) const fn is_inline(self) -> bool {
         matches!(self, Self::Bpt | Self::Ept | Self::Ph | Self::It | Self::Hi | Self::Sub | Self::Ut)
     }
 
     /// May hold text.
+    #[inline]
     pub(crate) const fn holds_text(self) -> bool {
         self.is_inline() || matches!(self, Self::Seg | Self::Note | Self::Prop)
     }
 
     /// How far out an element belongs. A start tag closes what is open and not farther out.
+    #[inline]
     pub(crate) const fn rank(self) -> u8 {
         match self {
             Self::Tmx => 0,
@@ -77,6 +81,7 @@ pub(crate) struct Tag<'t> {
 }
 
 impl Tag<'_> {
+    #[inline]
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|a| a.name == name).map(|a| a.value.as_ref())
     }

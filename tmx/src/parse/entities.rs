@@ -12,6 +12,9 @@ const MAX_ENTITY: usize = 64 * 1024;
 /// How deep entities may refer to entities.
 const MAX_DEPTH: usize = 4;
 
+/// The most entities that a file may declare.
+const MAX_ENTITIES: usize = 5000;
+
 /// What a reference stands for.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum Reference<'a> {
@@ -72,6 +75,9 @@ impl Entities {
         let mut at = open;
         while let Some(step) = doctype[at..].find("<!ENTITY") {
             let start = at + step;
+            if raw.len() >= MAX_ENTITIES {
+                return problem(Code::EntityExpansion, start, format!("more than {MAX_ENTITIES} entities"));
+            }
             at = start + 8;
             let rest = &doctype[at..];
             let mut words = rest.trim_start();

@@ -33,6 +33,28 @@ pub(crate) trait Handler {
     fn end(&mut self, element: Element, at: usize, cx: &mut Context<'_>);
     /// A piece of text, references resolved; one text may come in many pieces.
     fn text(&mut self, text: &str, parent: Element, at: usize, cx: &mut Context<'_>);
+    /// The window is about to move: offsets that are kept must become places.
+    fn moving(&mut self, _: &mut Context<'_>) {}
+}
+
+/// Where something began: an offset as long as the window stays, a place afterwards. Most places are never asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Spot {
+    At(usize),
+    Known(Place),
+}
+
+impl Spot {
+    pub(crate) fn place(self, cx: &mut Context<'_>) -> Place {
+        match self {
+            Self::At(at) => cx.place(at),
+            Self::Known(place) => place,
+        }
+    }
+
+    pub(crate) fn settle(&mut self, cx: &mut Context<'_>) {
+        *self = Self::Known(self.place(cx));
+    }
 }
 
 /// What a handler may know beside the event: where it is and whom to tell.
@@ -53,6 +75,12 @@ impl Context<'_> {
 
     pub(crate) fn report(&mut self, code: Code, at: usize, message: impl FnOnce() -> String) {
         self.report_as(code, code.severity(), at, message);
+    }
+
+    /// Reports at a spot that was kept.
+    pub(crate) fn report_at(&mut self, code: Code, spot: Spot, message: impl FnOnce() -> String) {
+        let place = spot.place(self);
+        self.log.report(code, code.severity(), place, message);
     }
 
     pub(crate) fn report_as(
@@ -110,11 +138,18 @@ impl<R: Read> Parser<R> {
             units: self.nesting.units,
             cut: false,
         };
-        let mut scan = Scan { nesting: &mut self.nesting, handler, last, hopeless: [false; 2] };
+        let mut scan = Scan {
+            nesting: &mut self.nesting,
+            handler: &mut *handler,
+            last,
+            hopeless: [false; 2],
+            careful: false,
+        };
         let consumed = scan.window(&mut cx);
         if last && !cx.log.fatal() {
             self.nesting.finish(handler, &mut cx);
         }
+        handler.moving(&mut cx);
         self.done = last || self.log.fatal();
         self.nesting.offset += consumed as u64;
         self.places.advance(&self.window, consumed);
@@ -130,6 +165,9 @@ struct Scan<'s, H> {
     last: bool,
     /// In this window there is no end for a comment or CDATA / for an instruction any more: do not look again.
     hopeless: [bool; 2],
+    /// After a fault every token is looked at before quick-xml is, until a good tag comes: else text that is nothing
+    /// but faults would be searched to its end once for each of them.
+    careful: bool,
 }
 
 /// What to do after a token.
@@ -168,6 +206,11 @@ impl<H: Handler> Scan<'_, H> {
                     return window.len();
                 }
                 match self.token(&event, at, end, cx) {
+                    Next::Token if self.careful => {
+                        self.careful = matches!(event, Ok(Event::Text(_)));
+                        base = end;
+                        continue 'afresh;
+                    }
                     Next::Token => {}
                     Next::Restart(from) => {
                         base = from;
@@ -241,14 +284,19 @@ impl<H: Handler> Scan<'_, H> {
 
     /// A tag in which another one begins, at `cut`.
     fn broken(&mut self, at: usize, cut: usize, cx: &mut Context<'_>) -> Next {
+        self.careful = true;
         let content = &cx.window[at + 1..cut];
         if !begins_tag(content) {
             return self.less_than(at, cx);
         }
-        let content = content.trim_end();
+        // A > that quick-xml took for a part of a value ends the tag: a quote is missing.
+        let (content, cut) = match memchr::memchr(b'>', content.as_bytes()) {
+            Some(end) => (&content[..end], at + end + 2),
+            None => (content.trim_end(), cut),
+        };
         cx.report(Code::XmlSyntax, at, || {
-            let name: String = content.chars().take_while(|c| !c.is_whitespace()).collect();
-            format!("the tag <{name} is not closed by > before the next one begins")
+            let name: String = content.chars().take_while(|c| !c.is_whitespace()).take(20).collect();
+            format!("the tag <{name} lacks a quote, or its >, before the next one begins")
         });
         if let Some(name) = content.strip_prefix('/') {
             self.nesting.end(name.split_whitespace().next().unwrap_or_default(), at, self.handler, cx);
@@ -261,6 +309,7 @@ impl<H: Handler> Scan<'_, H> {
 
     /// A `<` that begins no tag.
     fn less_than(&mut self, at: usize, cx: &mut Context<'_>) -> Next {
+        self.careful = true;
         cx.report(Code::RawLessThan, at, || "a < in text is written &lt;".into());
         self.nesting.text("<", at, self.handler, cx);
         Next::Restart(at + 1)

@@ -14,6 +14,8 @@ const MAX_DEPTH: usize = 200;
 const MAX_UNIT: u64 = 64 * 1024 * 1024;
 /// All text that declared entities may add.
 const MAX_EXPANSION: usize = 1024 * 1024;
+/// The most variants of a unit, and the most codes of a segment.
+const MAX_CHILDREN: u32 = 10_000;
 
 #[derive(Default)]
 pub(crate) struct Nesting {
@@ -29,6 +31,19 @@ pub(crate) struct Nesting {
     /// Where the unit, or whatever is open, began.
     mark: u64,
     stray_reported: bool,
+    /// Elements since the segment began.
+    children: u32,
+    /// Variants of the unit so far.
+    variants: u32,
+    /// An empty list whose memory the attributes of the next tag take.
+    spare: Vec<Attr<'static>>,
+}
+
+/// The same memory for things of another life time.
+// `filter` cannot change the life time.
+#[allow(clippy::unnecessary_filter_map)]
+fn reuse<'t>(spare: Vec<Attr<'_>>) -> Vec<Attr<'t>> {
+    spare.into_iter().filter_map(|_| None).collect()
 }
 
 impl Nesting {
@@ -81,6 +96,9 @@ impl Nesting {
 
     /// Text before the first root or after the last.
     fn outside(&mut self, text: &str, at: usize, cx: &mut Context<'_>) {
+        if self.roots == 0 && self.offset + at as u64 > MAX_UNIT / 32 {
+            return cx.report(Code::NotTmx, at, || "there is no <tmx> in the first megabytes".into());
+        }
         let Some(lead) = text.find(|c: char| !matches!(c, ' ' | '\t' | '\n' | '\r')) else { return };
         if self.roots > 0 {
             if !self.stray_reported {
@@ -88,8 +106,6 @@ impl Nesting {
                     "the document has ended; this is cut off".into()
                 });
             }
-        } else if self.offset + at as u64 > MAX_UNIT / 32 {
-            cx.report(Code::NotTmx, at, || "there is no <tmx> in the first megabytes".into());
         } else if !self.stray_reported {
             cx.report(Code::TextBeforeDeclaration, at + lead, || "text before the document".into());
         }
@@ -203,11 +219,24 @@ impl Nesting {
         if element.rank() <= 2 {
             self.mark = self.offset + at as u64;
         }
+        self.children = if matches!(element, Element::Tu | Element::Seg) { 0 } else { self.children + 1 };
+        if element == Element::Tuv {
+            self.variants += 1;
+        } else if element == Element::Tu {
+            self.variants = 0;
+        }
+        let crowd = self.variants.max(if element.is_inline() { self.children } else { 0 });
+        if crowd > MAX_CHILDREN {
+            return cx.report(Code::LimitExceeded, at, || {
+                format!("more than {MAX_CHILDREN} variants in a unit, or codes in a segment")
+            });
+        }
         self.stack.push(element);
         if element == Element::Other {
             self.foreign.push(name.to_owned());
         }
         handler.start(&tag, cx);
+        self.spare = reuse(attributes);
         if empty {
             self.close(at, handler, cx);
         }
@@ -354,10 +383,7 @@ impl Nesting {
     }
 
     fn attributes<'t>(&mut self, text: &'t str, at: usize, cx: &mut Context<'_>) -> Vec<Attr<'t>> {
-        let mut all: Vec<Attr<'t>> = Vec::new();
-        if text.is_empty() {
-            return all;
-        }
+        let mut all = reuse(std::mem::take(&mut self.spare));
         for raw in RawAttributes::new(text) {
             let at = at + raw.at;
             if let Some(fault) = raw.fault {

@@ -1,7 +1,6 @@
 //! Are the inline codes of a segment in pairs, and the same in every variant?
 
-use crate::log::Place;
-use crate::parse::{Context, Element, Tag};
+use crate::parse::{Context, Element, Spot, Tag};
 use crate::problem::Code;
 use rustc_hash::FxHasher;
 use std::hash::{Hash, Hasher};
@@ -9,7 +8,7 @@ use std::hash::{Hash, Hasher};
 /// A `bpt` that was seen.
 struct Begin {
     i: String,
-    place: Place,
+    place: Spot,
     closed: bool,
 }
 
@@ -31,6 +30,10 @@ impl Codes {
         self.sum = 0;
     }
 
+    pub(super) fn settle(&mut self, cx: &mut Context<'_>) {
+        self.begins.iter_mut().for_each(|b| b.place.settle(cx));
+    }
+
     pub(super) fn add(&mut self, tag: &Tag<'_>, cx: &mut Context<'_>) {
         let mut hasher = FxHasher::default();
         (tag.element as u8).hash(&mut hasher);
@@ -41,7 +44,7 @@ impl Codes {
             Element::Ept => self.close(tag, cx),
             Element::Sub => self.flows.push(self.begins.len()),
             Element::Ut => {
-                cx.report(Code::UtDeprecated, tag.at, || "<ut> is deprecated; <ph> or <it> say more".into())
+                cx.report(Code::UtDeprecated, tag.at, || "<ut> is deprecated; <ph> or <it> say more".into());
             }
             _ => {}
         }
@@ -57,7 +60,7 @@ impl Codes {
         if !i.is_empty() && self.flow().iter().any(|b| b.i == i) {
             cx.report(Code::InlineUnbalanced, tag.at, || format!("two bpt with i=\"{i}\" in one segment"));
         }
-        self.begins.push(Begin { i: i.to_owned(), place: cx.place(tag.at), closed: false });
+        self.begins.push(Begin { i: i.to_owned(), place: Spot::At(tag.at), closed: false });
     }
 
     fn close(&mut self, tag: &Tag<'_>, cx: &mut Context<'_>) {
@@ -65,7 +68,7 @@ impl Codes {
         match self.flow().iter_mut().find(|b| b.i == i && !b.closed) {
             Some(begin) => begin.closed = true,
             None => {
-                cx.report(Code::InlineUnbalanced, tag.at, || format!("ept i=\"{i}\" has no bpt before it"))
+                cx.report(Code::InlineUnbalanced, tag.at, || format!("ept i=\"{i}\" has no bpt before it"));
             }
         }
     }
@@ -74,9 +77,7 @@ impl Codes {
     pub(super) fn end_flow(&mut self, cx: &mut Context<'_>) {
         let Some(from) = self.flows.pop() else { return };
         for begin in self.begins.drain(from..).filter(|b| !b.closed) {
-            cx.log.report(Code::InlineUnbalanced, Code::InlineUnbalanced.severity(), begin.place, || {
-                format!("bpt i=\"{}\" has no ept", begin.i)
-            });
+            cx.report_at(Code::InlineUnbalanced, begin.place, || format!("bpt i=\"{}\" has no ept", begin.i));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Validation: what the DTD, the XSD, OmegaT and the specification check, and what they miss, in one pass.
+//! Validation: what the DTD, the XSD, `OmegaT` and the specification check, and what they miss, in one pass.
 //!
 //! ```
 //! use tmx::{validate, Code, Verdict};
@@ -21,7 +21,7 @@ mod unit;
 use crate::date;
 use crate::language;
 use crate::log::Place;
-use crate::parse::{Context, Element, Handler, Parser, Tag};
+use crate::parse::{Context, Element, Handler, Parser, Spot, Tag};
 use crate::problem::{Code, Problem, Severity, Verdict};
 use ids::{Ids, Seen};
 use rules::Version;
@@ -117,7 +117,7 @@ impl Handler for Validator {
         if !tag.attributes.is_empty() {
             self.attributes(tag, cx);
         }
-        self.required(tag, cx);
+        Self::required(tag, cx);
         match tag.element {
             Element::Tmx => self.root(tag, cx),
             Element::Header => {
@@ -135,7 +135,12 @@ impl Handler for Validator {
                 }
             }
             Element::Tu => {
-                self.unit.begin(cx.place(tag.at), tag.get("srclang"));
+                if !self.header && !self.body {
+                    // The beginning of the file is lost.
+                    self.body = true;
+                    cx.report(Code::HeaderMissing, tag.at, || "the required <header> is missing".into());
+                }
+                self.unit.begin(Spot::At(tag.at), tag.get("srclang"));
                 if let Some(id) = tag.get("tuid").filter(|id| !id.is_empty())
                     && self.ids.add(id) == Seen::Before
                 {
@@ -144,9 +149,9 @@ impl Handler for Validator {
             }
             Element::Tuv => {
                 let lang = self.language(tag, cx);
-                self.unit.variant(lang, cx.place(tag.at));
+                self.unit.variant(lang, Spot::At(tag.at));
             }
-            Element::Seg => self.unit.segment(cx.place(tag.at)),
+            Element::Seg => self.unit.segment(Spot::At(tag.at)),
             element if element.is_inline() => self.unit.code(tag, cx),
             _ => {}
         }
@@ -164,6 +169,10 @@ impl Handler for Validator {
             }
             _ => {}
         }
+    }
+
+    fn moving(&mut self, cx: &mut Context<'_>) {
+        self.unit.settle(cx);
     }
 
     fn text(&mut self, text: &str, parent: Element, at: usize, cx: &mut Context<'_>) {
@@ -263,7 +272,7 @@ impl Validator {
         }
     }
 
-    fn required(&self, tag: &Tag<'_>, cx: &mut Context<'_>) {
+    fn required(tag: &Tag<'_>, cx: &mut Context<'_>) {
         for name in rules::required(tag.element) {
             if tag.get(name).is_none() {
                 let code = if tag.element == Element::Header {

@@ -3,15 +3,14 @@
 use super::inline::Codes;
 use super::is_blank;
 use crate::language;
-use crate::log::Place;
-use crate::parse::{Context, Tag};
+use crate::parse::{Context, Spot, Tag};
 use crate::problem::Code;
 
 /// A variant of the current unit.
 #[derive(Default)]
 struct VariantState {
     lang: String,
-    place: Option<Place>,
+    place: Option<Spot>,
     codes: u64,
     segments: u32,
 }
@@ -19,23 +18,34 @@ struct VariantState {
 /// The unit that is being read. Its memory is used again for the next one.
 #[derive(Default)]
 pub(super) struct UnitState {
-    place: Option<Place>,
+    place: Option<Spot>,
     srclang: Option<String>,
     variants: Vec<VariantState>,
     /// How many of `variants` belong to this unit.
     used: usize,
     codes: Codes,
-    seg: Option<Place>,
+    seg: Option<Spot>,
     words: bool,
     in_segment: bool,
 }
 
 impl UnitState {
-    pub(super) fn begin(&mut self, place: Place, srclang: Option<&str>) {
+    pub(super) fn begin(&mut self, place: Spot, srclang: Option<&str>) {
         self.place = Some(place);
         self.used = 0;
         self.srclang = srclang.map(str::to_owned);
         self.in_segment = false;
+    }
+
+    /// The window moves.
+    pub(super) fn settle(&mut self, cx: &mut Context<'_>) {
+        let Some(place) = &mut self.place else { return };
+        place.settle(cx);
+        self.variants[..self.used].iter_mut().filter_map(|v| v.place.as_mut()).for_each(|p| p.settle(cx));
+        if let (true, Some(seg)) = (self.in_segment, &mut self.seg) {
+            seg.settle(cx);
+            self.codes.settle(cx);
+        }
     }
 
     pub(super) const fn has_variants(&self) -> bool {
@@ -46,7 +56,7 @@ impl UnitState {
         self.used > 0 && self.variants[self.used - 1].segments > 0
     }
 
-    pub(super) fn variant(&mut self, lang: &str, place: Place) {
+    pub(super) fn variant(&mut self, lang: &str, place: Spot) {
         if self.used == self.variants.len() {
             self.variants.push(VariantState::default());
         }
@@ -59,7 +69,7 @@ impl UnitState {
         self.used += 1;
     }
 
-    pub(super) fn segment(&mut self, place: Place) {
+    pub(super) fn segment(&mut self, place: Spot) {
         self.seg = Some(place);
         self.words = false;
         self.in_segment = true;
@@ -97,9 +107,7 @@ impl UnitState {
         if !self.words
             && let Some(place) = self.seg
         {
-            cx.log.report(Code::EmptySegment, Code::EmptySegment.severity(), place, || {
-                "the segment is empty".into()
-            });
+            cx.report_at(Code::EmptySegment, place, || "the segment is empty".into());
         }
         if let Some(variant) = self.variants[..self.used].last_mut() {
             variant.codes = self.codes.sum;
@@ -112,9 +120,7 @@ impl UnitState {
             && !cx.cut
             && let Some(place) = variant.place
         {
-            cx.log.report(Code::SegMissing, Code::SegMissing.severity(), place, || {
-                format!("the variant {} has no <seg>", variant.lang)
-            });
+            cx.report_at(Code::SegMissing, place, || format!("the variant {} has no <seg>", variant.lang));
         }
     }
 
@@ -124,8 +130,8 @@ impl UnitState {
             return;
         }
         let variants = &self.variants[..self.used];
-        let mut say = |code: Code, place: Place, message: String| {
-            cx.log.report(code, code.severity(), place, || message);
+        let mut say = |code: Code, place: Spot, message: String| {
+            cx.report_at(code, place, || message);
         };
         let Some(first) = variants.first() else {
             return say(Code::TuEmpty, place, "the unit has no variant".into());
