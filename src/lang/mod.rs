@@ -5,6 +5,7 @@
 
 pub mod abbreviations;
 pub mod identify;
+pub mod names;
 pub mod stem;
 
 pub use abbreviations::{Abbreviations, Kinds};

@@ -1,0 +1,263 @@
+//! The glossary as every format needs it: terms by language, preferred first, with inflected forms, counts and contexts.
+//!
+//! A [`crate::model::Concept`] lists forms as they were written. Here the forms of one base form are one [`Term`]:
+//! *Konwencja z Hanoi* with its inflected forms *Konwencji z Hanoi*, *Konwencję z Hanoi*.
+
+use super::{Glossary, SURE, file_name, written};
+use crate::model::{Article, Concept, Form, Kind, Lang, Mention, Span, Status};
+use crate::text::fold::tone_key;
+use crate::text::offsets::ScalarOffsets;
+use std::collections::BTreeMap;
+
+/// How many sentences a term brings along.
+const CONTEXTS: usize = 2;
+
+/// All entries of a glossary: sure ones first, then the doubtful; in the order of the concepts otherwise.
+#[derive(Clone, Debug, Default)]
+pub struct Entries<'a> {
+    /// The languages that occur: the four at home first, then others by code.
+    pub langs: Vec<Lang>,
+    /// The entries.
+    pub entries: Vec<Entry<'a>>,
+    /// Date and time for formats that ask for one (UTX: `2026-01-31T09:00:00Z`); none unless the user wants it.
+    pub created: Option<String>,
+    /// Characters that XML forbids, taken out of terms and contexts.
+    pub forbidden: usize,
+}
+
+/// A concept, ready to be written.
+#[derive(Clone, Debug)]
+pub struct Entry<'a> {
+    /// The concept.
+    pub concept: &'a Concept,
+    /// Linked on thin evidence: its score is low, or none of its forms is more than doubtful.
+    pub doubtful: bool,
+    /// Its languages in the order of [`Entries::langs`]; at least one term each.
+    pub languages: Vec<InLanguage>,
+}
+
+/// What a concept is called in one language.
+#[derive(Clone, PartialEq, Debug)]
+pub struct InLanguage {
+    /// The language.
+    pub lang: Lang,
+    /// Its terms: preferred, variants, doubtful.
+    pub terms: Vec<Term>,
+}
+
+/// A base form with everything known about it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Term {
+    /// The base form.
+    pub text: String,
+    /// How good it is: the best status of its forms.
+    pub status: Status,
+    /// Occurrences of all its forms.
+    pub count: u32,
+    /// Forms that were written otherwise than the base form, with their counts.
+    pub inflected: Vec<(String, u32)>,
+    /// Sentences in which it occurs, at most two.
+    pub contexts: Vec<Context>,
+}
+
+/// A sentence in which a term occurs.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Context {
+    /// The sentence, as it goes into a memory.
+    pub text: String,
+    /// File name of the article, without folders.
+    pub file: String,
+    /// Start of the sentence in the article's text, in Unicode scalar values.
+    pub start: usize,
+    /// End of the sentence.
+    pub end: usize,
+}
+
+impl<'a> Entries<'a> {
+    /// Arranges a glossary.
+    #[must_use]
+    pub fn of(glossary: &Glossary<'a>) -> Self {
+        let mut forbidden = 0;
+        let mut langs: Vec<Lang> =
+            glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)).collect();
+        langs.sort_by_key(|lang| {
+            (Lang::HOME.iter().position(|h| *h == lang.primary()).unwrap_or(usize::MAX), *lang)
+        });
+        langs.dedup();
+        let mut entries: Vec<Entry<'a>> = glossary
+            .concepts
+            .iter()
+            .map(|concept| Entry {
+                concept,
+                doubtful: concept.score < SURE || concept.forms.iter().all(|f| f.status == Status::Doubtful),
+                languages: langs.iter().filter_map(|&l| in_language(concept, l, &mut forbidden)).collect(),
+            })
+            .collect();
+        contexts(glossary, &mut entries, &mut forbidden);
+        entries.retain(|e| !e.languages.is_empty());
+        entries.sort_by_key(|e| e.doubtful);
+        Self { langs, entries, created: None, forbidden }
+    }
+
+    /// The pairs of languages that share an entry, both ways, in the order of [`Entries::langs`].
+    #[must_use]
+    pub fn pairs(&self) -> Vec<(Lang, Lang)> {
+        let both = |a: Lang, b: Lang| self.entries.iter().any(|e| e.of(a).is_some() && e.of(b).is_some());
+        let pairs = self.langs.iter().flat_map(|&a| self.langs.iter().map(move |&b| (a, b)));
+        pairs.filter(|&(a, b)| a != b && both(a, b)).collect()
+    }
+
+    /// All terms.
+    pub fn terms(&self) -> impl Iterator<Item = &Term> {
+        self.entries.iter().flat_map(|e| e.languages.iter().flat_map(|l| &l.terms))
+    }
+}
+
+impl Entry<'_> {
+    /// Its terms in a language.
+    #[must_use]
+    pub fn of(&self, lang: Lang) -> Option<&InLanguage> {
+        self.languages.iter().find(|l| l.lang == lang)
+    }
+
+    /// The first term of the first language that has a good one: its name in a list.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let first = |l: &'_ InLanguage| l.terms.first().is_some_and(|t| t.status == Status::Preferred);
+        let language = self.languages.iter().find(|l| first(l)).or_else(|| self.languages.first());
+        language.and_then(|l| l.terms.first()).map_or("", |t| &t.text)
+    }
+
+    /// Whether it stands for a single thing (a proper name), not for a sort of things.
+    #[must_use]
+    pub const fn is_name(&self) -> bool {
+        !matches!(self.concept.kind, Kind::Term | Kind::Title)
+    }
+}
+
+impl InLanguage {
+    /// The terms that may be used: all but the doubtful.
+    pub fn good(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|t| t.status != Status::Doubtful)
+    }
+}
+
+/// Base form of a form; the form itself where none is known.
+fn base(form: &Form) -> &str {
+    if form.lemma.trim().is_empty() { &form.text } else { &form.lemma }
+}
+
+fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<InLanguage> {
+    let mut terms: Vec<Term> = Vec::new();
+    for form in concept.forms.iter().filter(|f| f.lang == lang) {
+        let (text, gone) = written(base(form));
+        let (as_written, gone_too) = written(&form.text);
+        *forbidden += gone + gone_too;
+        if text.is_empty() {
+            continue;
+        }
+        let at = terms.iter().position(|t| t.text == text).unwrap_or_else(|| {
+            let (status, inflected, contexts) = (form.status, Vec::new(), Vec::new());
+            terms.push(Term { text: text.clone(), status, count: 0, inflected, contexts });
+            terms.len() - 1
+        });
+        let term = &mut terms[at];
+        term.status = term.status.min(form.status);
+        term.count += form.count;
+        if as_written != text && !as_written.is_empty() {
+            match term.inflected.iter_mut().find(|(t, _)| *t == as_written) {
+                Some((_, count)) => *count += form.count,
+                None => term.inflected.push((as_written, form.count)),
+            }
+        }
+    }
+    terms.sort_by_key(|t| t.status);
+    (!terms.is_empty()).then_some(InLanguage { lang, terms })
+}
+
+/// Gives the terms their sentences, in the order of the mentions. `entries` are in the order of the concepts here.
+fn contexts(glossary: &Glossary<'_>, entries: &mut [Entry<'_>], forbidden: &mut usize) {
+    let mut offsets: BTreeMap<u32, ScalarOffsets<'_>> = BTreeMap::new();
+    for mention in glossary.mentions {
+        let Some(article) = glossary.articles.get(mention.document as usize) else { continue };
+        let Some(entry) = entries.get_mut(mention.concept as usize) else { continue };
+        let Some(sentence) = sentence_at(article, mention.span) else { continue };
+        let Some(term) = term_of(entry, article, mention) else { continue };
+        if term.contexts.len() == CONTEXTS {
+            continue;
+        }
+        let (text, gone) = written(&article.document.text[sentence.range()]);
+        if term.contexts.iter().any(|c| c.text == text) {
+            continue;
+        }
+        *forbidden += gone;
+        let table =
+            offsets.entry(mention.document).or_insert_with(|| ScalarOffsets::new(&article.document.text));
+        let (start, end) = table.span(sentence);
+        let file = written(file_name(&article.document.file)).0;
+        term.contexts.push(Context { text, file, start, end });
+    }
+}
+
+/// The sentence that holds a span; `None` in blocks that are not kept.
+pub(super) fn sentence_at(article: &Article, span: Span) -> Option<Span> {
+    let after = article.sentences.partition_point(|s| s.span.start <= span.start);
+    let sentence = article.sentences[..after].last()?.span;
+    sentence.contains(span).then_some(sentence)
+}
+
+/// The term that a mention is a form of: by its text, else by its text without case and tone placement, else the first.
+fn term_of<'e>(entry: &'e mut Entry<'_>, article: &Article, mention: &Mention) -> Option<&'e mut Term> {
+    let inside = |b: &&crate::model::Block| b.span.contains(mention.span);
+    let lang = article.document.blocks.iter().find(inside).map_or(article.document.lang, |b| b.lang);
+    let same = |l: &InLanguage| l.lang == lang || l.lang.primary() == lang.primary();
+    let terms = &mut entry.languages.iter_mut().find(|l| same(l))?.terms;
+    let text = written(article.document.text.get(mention.span.range())?).0;
+    let key = tone_key(&text);
+    let exact = |t: &Term| t.text == text || t.inflected.iter().any(|(f, _)| *f == text);
+    let near = |t: &Term| tone_key(&t.text) == key || t.inflected.iter().any(|(f, _)| tone_key(f) == key);
+    let at = terms.iter().position(exact).or_else(|| terms.iter().position(near)).unwrap_or(0);
+    terms.get_mut(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample::Sample;
+
+    #[test]
+    fn forms_of_one_lemma_are_one_term() {
+        let sample = Sample::new();
+        let glossary = sample.glossary();
+        let entries = Entries::of(&glossary);
+        assert_eq!(entries.langs, Lang::HOME);
+        let place = &entries.entries[0];
+        assert_eq!(place.name(), "Đà Lạt");
+        let polish = place.of(Lang::PL).unwrap();
+        assert_eq!(polish.terms[0].text, "Đà Lạt");
+        let office = entries.entries.iter().find(|e| e.concept.id == "c2").unwrap();
+        let polish = &office.of(Lang::PL).unwrap().terms[0];
+        assert_eq!((polish.text.as_str(), polish.count), ("Sąd Okręgowy", 2));
+        assert_eq!(polish.inflected, [("Sądu Okręgowego".to_owned(), 1)]);
+    }
+
+    #[test]
+    fn contexts_are_the_sentences_of_the_mentions() {
+        let sample = Sample::new();
+        let glossary = sample.glossary();
+        let entries = Entries::of(&glossary);
+        let vietnamese = &entries.entries[0].of(Lang::VI).unwrap().terms[0];
+        assert_eq!(vietnamese.contexts.len(), 1);
+        assert_eq!(vietnamese.contexts[0].text, "Hội nghị ở Đà Lạt & Huế kết thúc hôm thứ Sáu.");
+        assert_eq!(vietnamese.contexts[0].file, "da-lat.vi.txt");
+    }
+
+    #[test]
+    fn doubtful_entries_come_last() {
+        let sample = Sample::new();
+        let glossary = sample.glossary();
+        let entries = Entries::of(&glossary);
+        let doubt: Vec<bool> = entries.entries.iter().map(|e| e.doubtful).collect();
+        assert_eq!(doubt, [false, false, false, true]);
+    }
+}
