@@ -42,7 +42,7 @@ mod tests {
     fn base_forms_without_header() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let export = csv(&Entries::of(&glossary), Lang::EN, Lang::VI);
+        let export = csv(&Entries::new(&glossary), Lang::EN, Lang::VI);
         let wanted = "Da Lat,Đà Lạt\nDalat,Đà Lạt\ndistrict court,Tòa án\n\"Q&A, \"\"live\"\"\",\"\"\"Hỏi & đáp\"\" <AI>\"\n";
         assert_eq!(export.text, wanted);
         assert!(export.left_out.iter().any(|l| l.what == "contexts"));

@@ -76,7 +76,7 @@ pub struct Context {
 impl<'a> Entries<'a> {
     /// Arranges a glossary.
     #[must_use]
-    pub fn of(glossary: &Glossary<'a>) -> Self {
+    pub fn new(glossary: &Glossary<'a>) -> Self {
         let mut forbidden = 0;
         let mut langs: Vec<Lang> =
             glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)).collect();
@@ -229,7 +229,7 @@ mod tests {
     fn forms_of_one_lemma_are_one_term() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let entries = Entries::of(&glossary);
+        let entries = Entries::new(&glossary);
         assert_eq!(entries.langs, Lang::HOME);
         let place = &entries.entries[0];
         assert_eq!(place.name(), "Đà Lạt");
@@ -245,7 +245,7 @@ mod tests {
     fn contexts_are_the_sentences_of_the_mentions() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let entries = Entries::of(&glossary);
+        let entries = Entries::new(&glossary);
         let vietnamese = &entries.entries[0].of(Lang::VI).unwrap().terms[0];
         assert_eq!(vietnamese.contexts.len(), 1);
         assert_eq!(vietnamese.contexts[0].text, "Hội nghị ở Đà Lạt & Huế kết thúc hôm thứ Sáu.");
@@ -256,7 +256,7 @@ mod tests {
     fn doubtful_entries_come_last() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let entries = Entries::of(&glossary);
+        let entries = Entries::new(&glossary);
         let doubt: Vec<bool> = entries.entries.iter().map(|e| e.doubtful).collect();
         assert_eq!(doubt, [false, false, false, true]);
     }

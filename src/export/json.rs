@@ -92,7 +92,7 @@ mod tests {
     fn reads_back() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let text = json(&Entries::of(&glossary)).text;
+        let text = json(&Entries::new(&glossary)).text;
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(value["concepts"][0]["type"], "LOC");
         assert_eq!(value["concepts"][0]["forms"][0]["contexts"][0]["file"], "da-lat.vi.txt");

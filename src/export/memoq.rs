@@ -94,7 +94,7 @@ mod tests {
     fn rows_are_as_long_as_the_header() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let export = csv(&Entries::of(&glossary));
+        let export = csv(&Entries::new(&glossary));
         let text = export.text.strip_prefix('\u{feff}').unwrap();
         let mut reader = ::csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
         let columns = reader.headers().unwrap().len();

@@ -102,7 +102,7 @@ mod tests {
     fn forms_are_entries_and_doubtful_ones_are_counted() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let entries = Entries::of(&glossary);
+        let entries = Entries::new(&glossary);
         let export = utf8(&entries, Lang::PL, Lang::VI);
         assert!(export.text.contains("Sądu Okręgowego\tTòa án\torganisation; form of Sąd Okręgowy\n"));
         assert!(!export.text.contains("#pytania"));

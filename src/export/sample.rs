@@ -238,7 +238,7 @@ fn write_all_formats() {
         write(&format!("da-lat.{from}-{to}.tmx"), &super::tmx::pair(&job, *a, *b).text);
     }
     let glossary = sample.glossary();
-    let entries = super::Entries::of(&glossary);
+    let entries = super::Entries::new(&glossary);
     for format in super::GLOSSARY {
         match format.write {
             super::Exporter::All(export) => {

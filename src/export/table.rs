@@ -133,7 +133,7 @@ mod tests {
     fn csv_has_a_row_a_concept_and_reads_back() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let export = csv(&Entries::of(&glossary));
+        let export = csv(&Entries::new(&glossary));
         let mut reader = ::csv::Reader::from_reader(export.text.as_bytes());
         assert_eq!(reader.headers().unwrap().len(), 20);
         let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
@@ -148,7 +148,7 @@ mod tests {
     fn tsv_has_a_row_a_form() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let export = tsv(&Entries::of(&glossary));
+        let export = tsv(&Entries::new(&glossary));
         assert!(export.text.lines().all(|l| l.split('\t').count() == 11));
         assert!(export.text.contains("\tpl\tSąd Okręgowy\tSądu Okręgowego\tpreferred\t1\t"));
         assert_eq!(export.text.lines().count(), 1 + 5 + 2 + 6 + 3);

@@ -203,7 +203,7 @@ mod tests {
     fn both_versions_hold_terms_forms_contexts_and_doubts() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let entries = Entries::of(&glossary);
+        let entries = Entries::new(&glossary);
         for export in [v3(&entries), v2(&entries)] {
             let text = &export.text;
             assert!(text.contains("<term>Sądu Okręgowego</term>"));

@@ -71,7 +71,7 @@ mod tests {
     fn doubtful_terms_are_provisional() {
         let sample = Sample::new();
         let glossary = sample.glossary();
-        let mut entries = Entries::of(&glossary);
+        let mut entries = Entries::new(&glossary);
         let text = utx(&entries, Lang::VI, Lang::FR).text;
         assert!(text.starts_with("#UTX 1.20; vi/fr; \r\n"));
         assert!(text.contains("Huế\tHuê\tproperNoun\tprovisional\t9-huế\t\r\n"));
