@@ -357,6 +357,14 @@ impl Alignment {
         Ok(Self { beads })
     }
 
+    /// No sentence has a counterpart.
+    #[must_use]
+    pub fn empty(n: usize, m: usize) -> Self {
+        let alone = |source: Vec<u32>, target: Vec<u32>| Bead { source, target, score: 0.0 };
+        let sources = (0..n as u32).map(|i| alone(vec![i], vec![]));
+        Self { beads: sources.chain((0..m as u32).map(|j| alone(vec![], vec![j]))).collect() }
+    }
+
     /// The beads in order.
     #[must_use]
     pub fn beads(&self) -> &[Bead] {

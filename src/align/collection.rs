@@ -38,13 +38,24 @@ pub struct JobAlignment {
 }
 
 /// How to align.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Options<'a> {
     /// Word knowledge.
     pub lexicon: &'a Lexicon,
-    /// Most passes of learning.
+    /// Most passes of learning; [`PASSES`] unless you have a reason.
     pub passes: usize,
+    /// Called once for every job and pass.
+    pub progress: &'a (dyn Fn() + Sync),
 }
+
+impl std::fmt::Debug for Options<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options").field("passes", &self.passes).finish_non_exhaustive()
+    }
+}
+
+/// Passes of a collection: later ones change nothing on the development sets.
+pub const PASSES: usize = 3;
 
 /// Segments in a block that may not vouch for itself.
 const BLOCK: usize = 40;
@@ -76,7 +87,11 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
             .jobs
             .par_iter()
             .enumerate()
-            .map(|(n, job)| align_job(job, &encoded, &scorers, before.get(n)))
+            .map(|(n, job)| {
+                let result = align_job(job, &encoded, &scorers, before.get(n));
+                (options.progress)();
+                result
+            })
             .collect();
         if pass + 1 < passes {
             let learnt: usize = models
@@ -326,7 +341,7 @@ impl PairTask<'_> {
             })
             .collect();
         let (n, m) = (self.source.len(), self.target.len());
-        Alignment::new(in_order(parts.concat()), n, m).unwrap_or_else(|_| empty(n, m))
+        Alignment::new(in_order(parts.concat()), n, m).unwrap_or_else(|_| Alignment::empty(n, m))
     }
 }
 
@@ -384,14 +399,4 @@ fn in_order(mut beads: Vec<Bead>) -> Vec<Bead> {
     let (paired, alone): (Vec<Bead>, Vec<Bead>) =
         beads.into_iter().partition(|b| !b.source.is_empty() && !b.target.is_empty());
     paired.into_iter().chain(alone).collect()
-}
-
-/// No sentence has a counterpart.
-fn empty(n: usize, m: usize) -> Alignment {
-    let alone = |source: Vec<u32>, target: Vec<u32>| Bead { source, target, score: 0.0 };
-    let beads = (0..n as u32)
-        .map(|i| alone(vec![i], vec![]))
-        .chain((0..m as u32).map(|j| alone(vec![], vec![j])))
-        .collect();
-    Alignment::new(beads, n, m).unwrap_or_default()
 }

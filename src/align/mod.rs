@@ -12,6 +12,8 @@ pub mod length;
 pub mod moves;
 pub mod pivot;
 pub mod plan;
+pub mod rows;
 pub mod score;
 
-pub use collection::{Job, JobAlignment, Options, Text, align};
+pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
+pub use rows::rows;

@@ -103,9 +103,7 @@ pub fn article_files(folder: &Path) -> Result<Vec<PathBuf>, JobsError> {
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let hidden = path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
-        let known = path
-            .extension()
-            .is_some_and(|e| crate::ingest::EXTENSIONS.iter().any(|k| e.eq_ignore_ascii_case(k)));
+        let known = path.extension().is_some_and(|e| crate::ingest::extensions().any(|k| e.eq_ignore_ascii_case(k)));
         if path.is_file() && known && !hidden {
             out.push(path);
         }

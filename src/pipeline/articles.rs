@@ -1,0 +1,370 @@
+//! `align`: article files in, memory, glossary and report out.
+
+use super::jobs::{self, JobFiles};
+use super::output::OutputFolder;
+use super::{Failure, PipelineError, lexicon, progress};
+use crate::align::{self, Job, Options, PASSES, Text};
+use crate::export::{self, Exporter};
+use crate::model::{Alignment, Article, Lang, Row};
+use crate::text::normal::clean;
+use crate::{ingest, pair, segment, terms};
+use rayon::prelude::*;
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+/// What to align.
+#[derive(Clone, Debug)]
+pub enum Input {
+    /// Files named by hand: one article, unless a language occurs twice.
+    Files(Vec<PathBuf>),
+    /// A folder: articles by name stem, the rest grouped by content.
+    Folder(PathBuf),
+    /// A table of jobs.
+    Table(PathBuf),
+}
+
+/// A call of `align`.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// What to align.
+    pub input: Input,
+    /// Where results go.
+    pub output: PathBuf,
+    /// Replace files of a folder that is not empty.
+    pub force: bool,
+    /// Use the built-in lexicon.
+    pub lexicon: bool,
+}
+
+/// What was done, for people.
+#[derive(Clone, Debug, Default)]
+pub struct Summary {
+    /// The jobs in order.
+    pub jobs: Vec<JobSummary>,
+    /// Concepts in the glossary, and how many of them are doubtful.
+    pub concepts: (usize, usize),
+    /// What formats could not hold: file and notes.
+    pub left_out: Vec<(String, String)>,
+    /// Files that could not be used.
+    pub failures: Vec<Failure>,
+}
+
+/// What was done with one article.
+#[derive(Clone, Debug)]
+pub struct JobSummary {
+    /// Its name.
+    pub id: String,
+    /// Sentences of every text.
+    pub sentences: Vec<(Lang, usize)>,
+    /// Rows of two languages or more: sure and doubtful ones.
+    pub rows: (usize, usize),
+    /// Every pair of languages.
+    pub pairs: Vec<PairSummary>,
+}
+
+/// What was found between two texts.
+#[derive(Clone, Debug)]
+pub struct PairSummary {
+    /// The languages.
+    pub langs: (Lang, Lang),
+    /// Whether the texts are translations of each other.
+    pub translations: bool,
+    /// Source sentences that a CAT tool will match at 100 %: those that are a unit by themselves.
+    pub exact: usize,
+}
+
+/// Texts are translations of each other when this share of the shorter one is in sure beads.
+/// Measured on the example articles and on articles about one event that are not translations.
+const RELATED: f32 = 0.35;
+
+/// One article with its alignment.
+struct Aligned {
+    id: String,
+    articles: Vec<Article>,
+    pairs: Vec<(usize, usize, Alignment)>,
+    related: Vec<bool>,
+    rows: Vec<Row>,
+}
+
+/// Runs the main job.
+///
+/// # Errors
+/// [`PipelineError`]: nothing to do, unreadable jobs, results that cannot be written. Files that cannot be used are
+/// listed in the summary; the others go on.
+pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
+    let lexicon = lexicon(request.lexicon);
+    let mut summary = Summary::default();
+    let jobs = collect(&request.input, lexicon, &mut summary.failures)?;
+    if jobs.is_empty() {
+        return Err(nothing(&summary.failures));
+    }
+    let folder = OutputFolder::create(&request.output, request.force)?;
+    let aligned = align_all(jobs, lexicon);
+    let (articles, groups) = flatten(&aligned);
+    let terms = terms::analyse(&articles, Some(&groups), lexicon);
+    for job in &aligned {
+        write_job(job, &folder)?;
+        summary.jobs.push(summarise(job));
+    }
+    let glossary =
+        export::Glossary { articles: &articles, mentions: &terms.mentions, concepts: &terms.concepts };
+    write_glossary(&glossary, &folder, &mut summary)?;
+    let views: Vec<export::Job<'_>> = aligned.iter().map(Aligned::view).collect();
+    folder.write("report.html", export::report::html(&views, &glossary).as_bytes())?;
+    Ok(summary)
+}
+
+fn nothing(failures: &[Failure]) -> PipelineError {
+    let why = failures.iter().map(|f| format!("\n  {}: {}", f.file, f.why)).collect::<String>();
+    PipelineError::Nothing(format!("no article could be read; nothing was written{why}"))
+}
+
+/// Reads the articles of the input and groups them into jobs.
+fn collect(
+    input: &Input,
+    lexicon: &crate::lexicon::Lexicon,
+    failures: &mut Vec<Failure>,
+) -> Result<Vec<(String, Vec<Article>)>, PipelineError> {
+    let (named, loose, one) = match input {
+        Input::Table(path) => (jobs::read_table(path)?, Vec::new(), false),
+        Input::Folder(path) => {
+            let (named, loose) = jobs::by_stem(&jobs::article_files(path)?);
+            (named, loose, false)
+        }
+        Input::Files(files) => (Vec::new(), files.clone(), true),
+    };
+    let name = jobs::common_name(&loose);
+    let mut out: Vec<(String, Vec<Article>)> = Vec::new();
+    for (job, articles) in named.iter().zip(read_jobs(&named, failures)) {
+        if !articles.is_empty() {
+            out.push((job.id.clone(), articles));
+        }
+    }
+    let loose = JobFiles { id: String::new(), files: loose.into_iter().map(|f| (None, f)).collect() };
+    let articles = read_jobs(&[loose], failures).remove(0);
+    let langs: BTreeSet<Lang> = articles.iter().map(|a| a.document.lang).collect();
+    if one && langs.len() == articles.len() && !articles.is_empty() {
+        out.push((name, articles));
+        return Ok(out);
+    }
+    let texts: Vec<String> = articles.iter().map(kept_text).collect();
+    let inputs: Vec<pair::Input<'_>> = articles
+        .iter()
+        .zip(&texts)
+        .map(|(a, text)| pair::Input { lang: a.document.lang, text })
+        .collect();
+    let groups = pair::group(&inputs, lexicon);
+    let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
+    let mut taken: BTreeSet<String> = out.iter().map(|j| j.0.clone()).collect();
+    for group in groups {
+        let group: Vec<Article> = group.documents.iter().filter_map(|&d| articles[d].take()).collect();
+        let files: Vec<PathBuf> = group.iter().map(|a| PathBuf::from(&a.document.file)).collect();
+        let mut id = jobs::common_name(&files);
+        if id == "articles" {
+            id = jobs::common_name(&files[..1]);
+        }
+        let base = id.clone();
+        let mut n = 1;
+        while !taken.insert(id.clone()) {
+            n += 1;
+            id = format!("{base}-{n}");
+        }
+        out.push((id, group));
+    }
+    Ok(out)
+}
+
+/// Reads and segments the files of jobs, in parallel and in order; failures are listed.
+fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>> {
+    let bar = progress::bar("reading", jobs.iter().map(|j| j.files.len()).sum());
+    let read: Vec<Vec<Result<Article, Failure>>> = jobs
+        .par_iter()
+        .map(|job| {
+            let one = |(lang, path): &(Option<Lang>, PathBuf)| {
+                bar.inc(1);
+                let failure =
+                    |e: ingest::IngestError| Failure { file: path.display().to_string(), why: e.why() };
+                let mut document = ingest::read(path).map_err(failure)?;
+                if let Some(lang) = lang {
+                    document.lang = *lang;
+                }
+                Ok(segment::article(document))
+            };
+            job.files.par_iter().map(one).collect()
+        })
+        .collect();
+    bar.finish_and_clear();
+    read.into_iter()
+        .map(|job| {
+            let mut articles = Vec::new();
+            for result in job {
+                match result {
+                    Ok(article) => articles.push(article),
+                    Err(failure) => failures.push(failure),
+                }
+            }
+            articles
+        })
+        .collect()
+}
+
+/// The text of the kept blocks of an article.
+fn kept_text(article: &Article) -> String {
+    let texts = (0..article.sentences.len()).map(|i| article.sentence(i));
+    texts.collect::<Vec<_>>().join("\n")
+}
+
+fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexicon) -> Vec<Aligned> {
+    let inputs: Vec<Job<'_>> = jobs
+        .iter()
+        .map(|(_, articles)| Job {
+            texts: articles
+                .iter()
+                .map(|a| Text {
+                    lang: a.document.lang,
+                    segments: (0..a.sentences.len()).map(|i| a.sentence(i)).collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    let bar = progress::bar("aligning", jobs.len() * PASSES);
+    let results = align::align(&inputs, Options { lexicon, passes: PASSES, progress: &|| bar.inc(1) });
+    bar.finish_and_clear();
+    drop(inputs);
+    jobs.into_iter()
+        .zip(results)
+        .map(|((id, articles), mut result)| {
+            let related: Vec<bool> =
+                result.pairs.iter().map(|(a, b, beads)| related(&articles[*a], &articles[*b], beads)).collect();
+            for ((a, b, beads), related) in result.pairs.iter_mut().zip(&related) {
+                if !related {
+                    *beads = Alignment::empty(articles[*a].sentences.len(), articles[*b].sentences.len());
+                }
+            }
+            let sizes: Vec<usize> = articles.iter().map(|a| a.sentences.len()).collect();
+            let rows = align::rows(&result, &sizes);
+            Aligned { id, articles, pairs: result.pairs, related, rows }
+        })
+        .collect()
+}
+
+/// Whether two articles are translations of each other: enough of the shorter one is in sure beads.
+fn related(a: &Article, b: &Article, alignment: &Alignment) -> bool {
+    let share = |article: &Article, side: fn(&crate::model::Bead) -> &Vec<u32>| {
+        let length = |i: usize| article.sentences[i].span.len() as f32;
+        let total: f32 = (0..article.sentences.len()).map(length).sum();
+        let sure: f32 = alignment
+            .beads()
+            .iter()
+            .filter(|b| !b.source.is_empty() && !b.target.is_empty())
+            .map(|b| b.score * side(b).iter().map(|&i| length(i as usize)).sum::<f32>())
+            .sum();
+        sure / total.max(1.0)
+    };
+    share(a, |b| &b.source).max(share(b, |b| &b.target)) >= RELATED
+}
+
+/// All articles of all jobs, and the rows as groups of linked sentences over them.
+fn flatten(jobs: &[Aligned]) -> (Vec<Article>, Vec<terms::Group>) {
+    let mut articles = Vec::new();
+    let mut groups = Vec::new();
+    for job in jobs {
+        let base = articles.len() as u32;
+        articles.extend(job.articles.iter().cloned());
+        for row in job.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() > 1) {
+            let sentences = row
+                .cells
+                .iter()
+                .enumerate()
+                .flat_map(|(k, cell)| cell.iter().map(move |&i| (base + k as u32, i)));
+            groups.push(terms::Group { sentences: sentences.collect(), score: row.score });
+        }
+    }
+    (articles, groups)
+}
+
+impl Aligned {
+    fn view(&self) -> export::Job<'_> {
+        export::Job { id: &self.id, articles: &self.articles, pairs: &self.pairs, rows: &self.rows }
+    }
+}
+
+fn write_job(job: &Aligned, folder: &OutputFolder) -> Result<(), PipelineError> {
+    let (view, id) = (job.view(), &job.id);
+    let langs: Vec<Lang> = job.articles.iter().map(|a| a.document.lang).collect();
+    if job.related.iter().any(|&r| r) {
+        folder.write(&format!("{id}.tmx"), export::tmx::multi(&view).text.as_bytes())?;
+    }
+    for ((a, b, _), _) in job.pairs.iter().zip(&job.related).filter(|(_, related)| **related) {
+        let name = format!("{id}.{}-{}.tmx", langs[*a], langs[*b]);
+        folder.write(&name, export::tmx::pair(&view, *a, *b).text.as_bytes())?;
+    }
+    let pairs = job.pairs.iter().map(|(a, b, beads)| (langs[*a], langs[*b], beads));
+    folder.write(&format!("{id}.beads.tsv"), export::beads::table(pairs).as_bytes())?;
+    folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).text.as_bytes())?;
+    Ok(())
+}
+
+fn write_glossary(
+    glossary: &export::Glossary<'_>,
+    folder: &OutputFolder,
+    summary: &mut Summary,
+) -> Result<(), PipelineError> {
+    let entries = export::Entries::new(glossary);
+    let langs: BTreeSet<Lang> =
+        glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)).collect();
+    let doubtful = glossary.concepts.iter().filter(|c| c.score < export::SURE).count();
+    summary.concepts = (glossary.concepts.len(), doubtful);
+    for format in export::GLOSSARY.iter().filter(|f| f.usual) {
+        let mut write = |name: String, export: export::Export| {
+            let notes = export.left_out.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            if !notes.is_empty() {
+                summary.left_out.push((name.clone(), notes));
+            }
+            folder.write(&name, export.text.as_bytes())
+        };
+        match format.write {
+            Exporter::All(make) => write(format!("glossary.{}", format.ending), make(&entries))?,
+            Exporter::Pair(make) => {
+                for &a in &langs {
+                    for &b in langs.iter().filter(|&&b| b != a) {
+                        write(format!("glossary.{a}-{b}.{}", format.ending), make(&entries, a, b))?;
+                    }
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn summarise(job: &Aligned) -> JobSummary {
+    let linked = job.rows.iter().filter(|r| r.cells.iter().filter(|c| !c.is_empty()).count() > 1);
+    let sure = linked.clone().filter(|r| r.score >= export::SURE).count();
+    JobSummary {
+        id: job.id.clone(),
+        sentences: job.articles.iter().map(|a| (a.document.lang, a.sentences.len())).collect(),
+        rows: (sure, linked.count() - sure),
+        pairs: job
+            .pairs
+            .iter()
+            .zip(&job.related)
+            .map(|((a, b, alignment), &translations)| {
+                let single: BTreeSet<String> = alignment
+                    .beads()
+                    .iter()
+                    .filter(|bead| bead.source.len() == 1 && !bead.target.is_empty())
+                    .map(|bead| clean(job.articles[*a].sentence(bead.source[0] as usize)))
+                    .collect();
+                let article = &job.articles[*a];
+                let exact = (0..article.sentences.len())
+                    .filter(|&i| single.contains(&clean(article.sentence(i))))
+                    .count();
+                PairSummary {
+                    langs: (article.document.lang, job.articles[*b].document.lang),
+                    translations,
+                    exact,
+                }
+            })
+            .collect(),
+    }
+}

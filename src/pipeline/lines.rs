@@ -1,0 +1,75 @@
+//! `align --lines`: files of one segment a line, beads out.
+
+use super::jobs::{JobFiles, read_table};
+use super::output::OutputFolder;
+use super::{Failure, PipelineError, lexicon, progress};
+use crate::align::{Job, Options, PASSES, Text, align};
+use crate::export::beads;
+use crate::model::Lang;
+use std::path::Path;
+
+/// What was done.
+#[derive(Clone, Debug, Default)]
+pub struct LinesSummary {
+    /// Jobs aligned.
+    pub jobs: usize,
+    /// Files that could not be read.
+    pub failures: Vec<Failure>,
+}
+
+/// Aligns the files of a table of jobs, all of them one collection, and writes `<id>.beads.tsv` for every job.
+///
+/// # Errors
+/// [`PipelineError`]: an unreadable table, a folder that cannot be written, no readable job.
+pub fn align_lines(
+    table: &Path,
+    output: &Path,
+    force: bool,
+    with_lexicon: bool,
+) -> Result<LinesSummary, PipelineError> {
+    let files = read_table(table)?;
+    let folder = OutputFolder::create(output, force)?;
+    let mut summary = LinesSummary::default();
+    let texts: Vec<(String, Vec<(Lang, String)>)> =
+        files.into_iter().map(|job| (job.id.clone(), read_job(job, &mut summary.failures))).collect();
+    let jobs: Vec<Job<'_>> = texts
+        .iter()
+        .map(|(_, texts)| Job {
+            texts: texts
+                .iter()
+                .map(|(lang, text)| Text { lang: *lang, segments: text.lines().collect() })
+                .collect(),
+        })
+        .collect();
+    let bar = progress::bar("aligning", jobs.len() * PASSES);
+    let options = Options { lexicon: lexicon(with_lexicon), passes: PASSES, progress: &|| bar.inc(1) };
+    let results = align(&jobs, options);
+    bar.finish_and_clear();
+    for (((id, _), job), result) in texts.iter().zip(&jobs).zip(&results) {
+        let pairs = result.pairs.iter().map(|(a, b, beads)| (job.texts[*a].lang, job.texts[*b].lang, beads));
+        folder.write(&format!("{id}.beads.tsv"), beads::table(pairs).as_bytes())?;
+        summary.jobs += 1;
+    }
+    Ok(summary)
+}
+
+/// The texts of a job; those that cannot be read are listed and left out.
+fn read_job(job: JobFiles, failures: &mut Vec<Failure>) -> Vec<(Lang, String)> {
+    let mut out = Vec::new();
+    for (lang, path) in job.files {
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let text = String::from_utf8_lossy(&bytes);
+                if matches!(text, std::borrow::Cow::Owned(_)) {
+                    failures.push(Failure {
+                        file: path.display().to_string(),
+                        why: "is not UTF-8; bytes that are no text were replaced".to_owned(),
+                    });
+                }
+                out.push((lang.unwrap_or(Lang::UND), text.trim_start_matches('\u{feff}').to_owned()));
+            }
+            Err(error) => failures.push(Failure { file: path.display().to_string(), why: error.to_string() }),
+        }
+    }
+    out
+}
