@@ -129,7 +129,11 @@ mod tests {
         let cells: Vec<_> = rows.iter().map(|r| r.cells.clone()).collect();
         assert_eq!(
             cells,
-            [vec![vec![0], vec![0], vec![0, 1]], vec![vec![], vec![1], vec![]], vec![vec![1], vec![], vec![]]]
+            [
+                vec![vec![0], vec![0], vec![0, 1]],
+                vec![vec![], vec![1], vec![]],
+                vec![vec![1], vec![], vec![]]
+            ]
         );
         assert!((rows[0].score - 0.6).abs() < 1e-6 && (rows[1].score - 0.4).abs() < 1e-6);
     }

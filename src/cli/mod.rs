@@ -6,9 +6,11 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 pub mod align;
+pub mod detect;
 pub mod ingest;
 pub mod jsonl;
 pub mod link;
+pub mod pair;
 pub mod segment;
 pub mod terms;
 pub mod tmx;
@@ -40,6 +42,10 @@ enum Verb {
     Align(align::Args),
     /// Find names and terms, linked across languages
     Terms(terms::Args),
+    /// Find which articles of a folder belong together
+    Pair(pair::Args),
+    /// Tell the language of texts
+    Detect(detect::Args),
     /// Match two lists of names or terms
     Link(link::Args),
     /// Read articles: text, captions, bylines and furniture of the page, told apart
@@ -62,6 +68,8 @@ impl Verb {
         match self {
             Self::Align(args) => align::run(args),
             Self::Terms(args) => terms::run(args),
+            Self::Pair(args) => pair::run(&args),
+            Self::Detect(args) => detect::run(&args),
             Self::Link(args) => link::run(args),
             Self::Ingest(args) => ingest::run(args),
             Self::Tmx(args) => tmx::run(args),
@@ -90,6 +98,13 @@ pub fn main() -> ExitCode {
             eprintln!("songngu: {error:#}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// Lists files that could not be used.
+fn print_failures(failures: &[crate::pipeline::Failure]) {
+    for failure in failures {
+        eprintln!("not used: {}: {}", failure.file, failure.why);
     }
 }
 

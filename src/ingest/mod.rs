@@ -48,6 +48,11 @@ const READERS: &[Reader] = &[
     Reader { extensions: &["txt", "text"], knows: |_| false, read: txt::read },
 ];
 
+/// The file name endings of all formats.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    READERS.iter().flat_map(|r| r.extensions.iter().copied())
+}
+
 /// Reads an article file.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use crate::align::{self, Job, Options, PASSES, Text};
 use crate::export::{self, Exporter};
 use crate::model::{Alignment, Article, Lang, Row};
 use crate::text::normal::clean;
-use crate::{ingest, pair, segment, terms};
+use crate::{ingest, segment, terms};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -147,13 +147,7 @@ fn collect(
         out.push((name, articles));
         return Ok(out);
     }
-    let texts: Vec<String> = articles.iter().map(kept_text).collect();
-    let inputs: Vec<pair::Input<'_>> = articles
-        .iter()
-        .zip(&texts)
-        .map(|(a, text)| pair::Input { lang: a.document.lang, text })
-        .collect();
-    let groups = pair::group(&inputs, lexicon);
+    let groups = super::pairing::group(&articles, lexicon);
     let mut articles: Vec<Option<Article>> = articles.into_iter().map(Some).collect();
     let mut taken: BTreeSet<String> = out.iter().map(|j| j.0.clone()).collect();
     for group in groups {
@@ -183,7 +177,7 @@ fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>
             let one = |(lang, path): &(Option<Lang>, PathBuf)| {
                 bar.inc(1);
                 let failure =
-                    |e: ingest::IngestError| Failure { file: path.display().to_string(), why: e.why() };
+                    |e: ingest::IngestError| Failure { file: path.display().to_string(), why: e.problem.to_string() };
                 let mut document = ingest::read(path).map_err(failure)?;
                 if let Some(lang) = lang {
                     document.lang = *lang;
@@ -206,12 +200,6 @@ fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>
             articles
         })
         .collect()
-}
-
-/// The text of the kept blocks of an article.
-fn kept_text(article: &Article) -> String {
-    let texts = (0..article.sentences.len()).map(|i| article.sentence(i));
-    texts.collect::<Vec<_>>().join("\n")
 }
 
 fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexicon) -> Vec<Aligned> {

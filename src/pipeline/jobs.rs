@@ -26,7 +26,9 @@ pub enum JobsError {
         source: std::io::Error,
     },
     /// The table has no usable header.
-    #[error("{path}:1: the header must be `id` and one column per language, separated by tabs (id, vi, en …): {source}")]
+    #[error(
+        "{path}:1: the header must be `id` and one column per language, separated by tabs (id, vi, en …): {source}"
+    )]
     Column {
         /// The table.
         path: String,
@@ -49,7 +51,7 @@ pub enum JobsError {
 }
 
 /// Columns that `pair` writes beside the languages.
-const NOT_LANGUAGES: [&str; 2] = ["score", "evidence"];
+pub(super) const NOT_LANGUAGES: [&str; 2] = ["score", "evidence"];
 
 /// Reads a table of jobs: header `id` and one column per language; paths relative to the table; empty cell = no such side.
 ///
@@ -103,7 +105,8 @@ pub fn article_files(folder: &Path) -> Result<Vec<PathBuf>, JobsError> {
     for entry in std::fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let hidden = path.file_name().is_none_or(|n| n.to_string_lossy().starts_with('.'));
-        let known = path.extension().is_some_and(|e| crate::ingest::extensions().any(|k| e.eq_ignore_ascii_case(k)));
+        let known =
+            path.extension().is_some_and(|e| crate::ingest::extensions().any(|k| e.eq_ignore_ascii_case(k)));
         if path.is_file() && known && !hidden {
             out.push(path);
         }
@@ -181,10 +184,11 @@ mod tests {
 
     #[test]
     fn stems_make_groups() {
-        let files: Vec<PathBuf> = ["lũ lụt.en.txt", "lu\u{303} lu\u{323}t.vi.docx", "hanoi-pl.html", "notes.to.txt"]
-            .iter()
-            .map(PathBuf::from)
-            .collect();
+        let files: Vec<PathBuf> =
+            ["lũ lụt.en.txt", "lu\u{303} lu\u{323}t.vi.docx", "hanoi-pl.html", "notes.to.txt"]
+                .iter()
+                .map(PathBuf::from)
+                .collect();
         let (jobs, rest) = by_stem(&files);
         assert_eq!(jobs.len(), 1);
         assert_eq!(jobs[0].files.len(), 2, "NFC and NFD names meet");

@@ -1,0 +1,43 @@
+//! `songngu pair`: which articles of a folder belong together.
+
+use super::Outcome;
+use crate::pipeline::{self, output::write_file};
+use std::path::PathBuf;
+
+/// Arguments of `pair`.
+#[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  songngu pair articles/ -o pairs.tsv          then look the table over, and:
+  songngu align --jobs pairs.tsv -o out
+
+The table has a row for every group, with the words that speak for it; a file that matches nothing has a row of its own.")]
+pub struct Args {
+    /// Folder of article files
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// Table to write; `-` is stdout
+    #[arg(short, long, value_name = "TSV", default_value = "-")]
+    output: PathBuf,
+    /// Replace the table if it exists
+    #[arg(long)]
+    force: bool,
+    /// Do without the built-in lexicon
+    #[arg(long)]
+    no_lexicon: bool,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// An unreadable folder, no article in it, a table that cannot be written.
+pub fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let table = pipeline::pair_folder(&args.folder, &args.output, !args.no_lexicon)?;
+    if args.output.as_os_str() == "-" {
+        print!("{}", table.text);
+    } else {
+        write_file(&args.output, table.text.as_bytes(), args.force)?;
+    }
+    eprintln!("{} groups, {} files without partner", table.groups, table.alone);
+    super::print_failures(&table.failures);
+    Ok(if table.failures.is_empty() { Outcome::Clean } else { Outcome::Findings })
+}
