@@ -191,7 +191,8 @@ fn lists(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
     }
 }
 
-/// Finds the headline: what the markup calls so, else the last heading-like line before the text begins.
+/// Finds the headline: what the markup calls so; else the line above the date or byline; else the last heading-like
+/// line before the text begins.
 fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Option<usize> {
     let named = |i: &usize| tags[*i] == Some(Tag::Head) && lines[*i].evidence.headline;
     if let Some(at) = (0..lines.len()).find(named) {
@@ -201,16 +202,55 @@ fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Opti
     if let Some(at) = (0..end).find(|&i| tags[i] == Some(Tag::Head)) {
         return Some(at);
     }
-    let open: Vec<usize> = (0..end).filter(|&i| tags[i].is_none() && lines[i].is_heading_like()).collect();
-    let best = match open[..] {
-        [] => return None,
-        [only] => only,
-        // Several: a paper's name or a motto stands above the headline, a standfirst below it.
-        [first, second, ..] if is_masthead(&lines[first], &lines[second], lines) => second,
-        [first, ..] => first,
+    let best = above_date(lines, tags).or_else(|| {
+        // Below a menu at the top begins the article.
+        let menu = (0..end.min(3))
+            .rev()
+            .find(|&i| tags[i] == Some(Tag::Boilerplate) && !line::is_date(lines[i].text));
+        let start = menu.map_or(0, |m| m + 1);
+        let open: Vec<usize> =
+            (start..end).filter(|&i| tags[i].is_none() && lines[i].is_heading_like()).collect();
+        match open[..] {
+            [] => None,
+            [only] if is_paper(&lines[only], lines) => None,
+            // Several: a paper's name or a motto stands above the headline, a standfirst below it.
+            [first, second, ..] if is_masthead(&lines[first], &lines[second], lines) => Some(second),
+            [first, ..] => Some(first),
+        }
+    });
+    if let Some(best) = best {
+        tags[best] = Some(Tag::Head);
+    }
+    best
+}
+
+/// The line just above the first date or byline, if those stand near the top.
+fn above_date(lines: &[Line<'_>], tags: &[Option<Tag>]) -> Option<usize> {
+    let dated = |i: usize| {
+        tags[i] == Some(Tag::Byline) || (tags[i] == Some(Tag::Boilerplate) && line::is_date(lines[i].text))
     };
-    tags[best] = Some(Tag::Head);
-    Some(best)
+    let at = (1..lines.len().min(7)).find(|&i| dated(i) && tags[i - 1].is_none())?;
+    let above = &lines[at - 1];
+    let prose = (0..at - 1).any(|i| tags[i].is_none() && lines[i].is_prose());
+    (!prose
+        && above.sentences == 1
+        && above.words <= 30
+        && above.chars <= 250
+        && above.layout != Layout::Item)
+        .then_some(at - 1)
+}
+
+/// The name of the paper, as its copyright line or its usual words tell.
+fn is_paper(first: &Line<'_>, lines: &[Line<'_>]) -> bool {
+    if first.evidence.site {
+        return true;
+    }
+    let name = phrases::normal(first.text);
+    let owner = |l: &Line<'_>| l.text.contains('©') && phrases::normal(l.text).contains(&name);
+    if (4..=60).contains(&name.chars().count()) && lines.iter().any(owner) {
+        return true;
+    }
+    line::is_name(first.text) && name.split_whitespace().any(phrases::is_site_word)
 }
 
 /// Whether the first of two heading-like lines is the paper's name, a motto or a section rather than the headline.
@@ -237,7 +277,9 @@ fn is_masthead(first: &Line<'_>, second: &Line<'_>, lines: &[Line<'_>]) -> bool 
 fn top(lines: &[Line<'_>], tags: &mut [Option<Tag>], headline: Option<usize>, text: &Extent) {
     let Some(headline) = headline else {
         for i in 0..if text.any { text.first } else { 0 } {
-            if tags[i].is_none() && lines[i].words <= 3 && lines[i].is_phrase(Kind::Menu) {
+            if tags[i].is_none()
+                && (lines[i].words <= 3 && lines[i].is_phrase(Kind::Menu) || is_paper(&lines[i], lines))
+            {
                 tags[i] = Some(Tag::Boilerplate);
             }
         }

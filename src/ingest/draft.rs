@@ -1,6 +1,6 @@
 //! A document in the making: text, pieces, and what the markup says about each piece.
 
-use super::clean;
+use super::{clean, phrases};
 use crate::lang::identify;
 use crate::model::{Block, Document, Lang, Layout, Span, Tag};
 
@@ -68,7 +68,7 @@ impl Draft {
             .iter()
             .zip(&tags)
             .map(|(piece, &tag)| {
-                let lang = block_language(&self.text[piece.span.range()], lang);
+                let lang = block_language(&self.text[piece.span.range()], tag, lang);
                 Block { span: piece.span, tag, layout: piece.layout, lang }
             })
             .collect();
@@ -94,13 +94,18 @@ impl Draft {
 }
 
 /// A block speaks the language of its document unless its words clearly say otherwise.
-fn block_language(text: &str, document: Lang) -> Lang {
+fn block_language(text: &str, tag: Tag, document: Lang) -> Lang {
+    if !tag.is_kept()
+        && let Some(foreign) = phrases::find(text).foreign(document)
+    {
+        return foreign;
+    }
     let found = identify(text);
     let words = text.split_whitespace().count();
     let sure = match words {
         0..=2 => return document,
-        3..=5 => 0.97,
-        _ => 0.9,
+        3..=5 => 0.55,
+        _ => 0.45,
     };
     if found.lang != Lang::UND && found.lang != document.primary() && found.confidence >= sure {
         found.lang

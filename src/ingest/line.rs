@@ -84,7 +84,9 @@ fn sentences(text: &str) -> usize {
         let bare = core(word);
         // Initials and short abbreviations end no sentence.
         let stem = bare.trim_end_matches('.').chars().filter(|c| c.is_alphanumeric()).count();
-        let stop = bare.ends_with(['!', '?', '…']) || (bare.ends_with('.') && stem > 2);
+        let number = bare.trim_end_matches('.').chars().all(|c| c.is_ascii_digit());
+        let stop =
+            bare.ends_with(['!', '?', '…']) || (bare.ends_with('.') && (stem > 2 || (number && stem == 2)));
         let next_capital = words.peek().is_none_or(|w| {
             w.trim_start_matches(['"', '“', '«', '„', '‘', '(', '–', '-', '—'])
                 .chars()

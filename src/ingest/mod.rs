@@ -15,13 +15,20 @@
 
 mod captions;
 mod clean;
+mod docx;
 mod draft;
 mod encoding;
+mod epub;
 mod error;
 mod html;
 mod line;
+mod md;
+mod odt;
+mod package;
+mod paragraph;
 mod phrases;
 mod txt;
+mod xml;
 
 pub use error::{IngestError, Problem};
 
@@ -45,6 +52,10 @@ struct Reader {
 /// The formats, asked in this order; the last one takes whatever is text.
 const READERS: &[Reader] = &[
     Reader { extensions: &["html", "htm", "xhtml", "mht"], knows: html::knows, read: html::read },
+    Reader { extensions: &["docx", "docm", "dotx"], knows: docx::knows, read: docx::read },
+    Reader { extensions: &["odt", "ott"], knows: odt::knows, read: odt::read },
+    Reader { extensions: &["epub"], knows: epub::knows, read: epub::read },
+    Reader { extensions: &["md", "markdown", "mdown", "mkd"], knows: |_| false, read: md::read },
     Reader { extensions: &["txt", "text"], knows: |_| false, read: txt::read },
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! The phrases stand in `lang/<code>/boilerplate.txt`, one a line; `#` is a number, `…` is anything.
 
+use crate::model::Lang;
 use crate::text::normal::nfc;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
@@ -50,6 +51,20 @@ pub(super) struct Found {
     pub part: Kinds,
     /// The same, by phrases so telling that a whole sentence may follow.
     pub sure: Kinds,
+    /// Languages of the phrases found, a bit for each of `Lang::HOME`.
+    langs: u8,
+}
+
+impl Found {
+    /// The language of the phrases, when the language of the document has none of them.
+    pub fn foreign(self, document: Lang) -> Option<Lang> {
+        let bit = |lang: Lang| Lang::HOME.iter().position(|l| *l == lang.primary()).map_or(0, |i| 1 << i);
+        if self.langs == 0 || self.langs & bit(document) != 0 {
+            return None;
+        }
+        // English furniture is everywhere; it goes first among languages that share a phrase.
+        [Lang::EN, Lang::VI, Lang::FR, Lang::PL].into_iter().find(|l| self.langs & bit(*l) != 0)
+    }
 }
 
 struct Glob {
@@ -59,11 +74,12 @@ struct Glob {
     to_end: bool,
     kind: Kind,
     sure: bool,
+    lang: u8,
 }
 
 #[derive(Default)]
 struct Phrases {
-    whole: FxHashMap<String, Kinds>,
+    whole: FxHashMap<String, (Kinds, u8)>,
     /// Globs that begin with a word, by that word.
     begin: FxHashMap<String, Vec<Glob>>,
     inside: Vec<Glob>,
@@ -73,19 +89,23 @@ struct Phrases {
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut all = Phrases::default();
-    for data in [
+    // In the order of `Lang::HOME`.
+    for (i, data) in [
         include_str!("../lang/vi/boilerplate.txt"),
         include_str!("../lang/en/boilerplate.txt"),
         include_str!("../lang/fr/boilerplate.txt"),
         include_str!("../lang/pl/boilerplate.txt"),
-    ] {
-        all.add(data);
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        all.add(data, 1 << i);
     }
     all
 });
 
 impl Phrases {
-    fn add(&mut self, data: &str) {
+    fn add(&mut self, data: &str, lang: u8) {
         let mut part = "";
         for line in data.lines().map(str::trim) {
             if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
@@ -113,20 +133,22 @@ impl Phrases {
                     continue;
                 }
             };
-            self.add_phrase(line, kind);
+            self.add_phrase(line, kind, lang);
         }
     }
 
-    fn add_phrase(&mut self, line: &str, kind: Kind) {
+    fn add_phrase(&mut self, line: &str, kind: Kind, lang: u8) {
         if !line.contains('…') {
-            self.whole.entry(normal(line)).or_default().add(kind);
+            let (kinds, langs) = self.whole.entry(normal(line)).or_default();
+            kinds.add(kind);
+            *langs |= lang;
             return;
         }
         let chunks: Vec<String> = line.split('…').filter(|c| !c.trim().is_empty()).map(fold).collect();
         let words = chunks.iter().flat_map(|c| c.split_whitespace()).count();
         let from_start = !line.starts_with('…');
         let sure = words >= 3 || !from_start || line.contains(['#', '©']) || line.contains("http");
-        let glob = Glob { from_start, to_end: !line.ends_with('…'), kind, sure, chunks };
+        let glob = Glob { from_start, to_end: !line.ends_with('…'), kind, sure, lang, chunks };
         match glob.chunks.first().and_then(|c| c.split_whitespace().next()) {
             // A chunk that ends inside a word (`source: http…`) has no whole first word to look up.
             Some(word) if from_start && glob.chunks[0].contains(' ') => {
@@ -171,18 +193,22 @@ pub(super) fn find(line: &str) -> Found {
     }
     let line = normal(line);
     if let Some(kinds) = PHRASES.whole.get(&line) {
-        found.whole = *kinds;
+        (found.whole, found.langs) = *kinds;
     }
     // Chunks carry the blanks around them.
     let padded = format!(" {line} ");
-    let begin = line.split_whitespace().next().and_then(|w| PHRASES.begin.get(w));
-    for glob in begin.into_iter().flatten().chain(&PHRASES.inside) {
-        let text = if glob.from_start { &padded[1..] } else { &padded };
-        let text = if glob.to_end { text.trim_end() } else { text };
-        if glob.fits(text) {
-            found.part.add(glob.kind);
-            if glob.sure {
-                found.sure.add(glob.kind);
+    // "Tags: bread" is "Tags bread" too; "Text: Jan" is more than "Text Jan".
+    let plain = padded.replacen(": ", " ", 1);
+    for text in [Some(&padded), Some(&plain).filter(|p| **p != padded)].into_iter().flatten() {
+        let begin = text.split_whitespace().next().and_then(|w| PHRASES.begin.get(w));
+        for glob in begin.into_iter().flatten().chain(&PHRASES.inside) {
+            let from = if glob.from_start { &text[1..] } else { text };
+            if glob.fits(if glob.to_end { from.trim_end() } else { from }) {
+                found.part.add(glob.kind);
+                found.langs |= glob.lang;
+                if glob.sure {
+                    found.sure.add(glob.kind);
+                }
             }
         }
     }
@@ -206,7 +232,7 @@ pub(super) fn composed(line: &str) -> usize {
         }
         for to in from + 1..=words.len().min(from + 6) {
             let phrase = words[from..to].join(" ");
-            if PHRASES.whole.get(&phrase).is_some_and(|k| {
+            if PHRASES.whole.get(&phrase).is_some_and(|(k, _)| {
                 [Kind::Furniture, Kind::Menu, Kind::Related, Kind::Comments].iter().any(|&kind| k.has(kind))
             }) || is_open_button(&phrase)
             {

@@ -7,7 +7,7 @@ mod run;
 use super::draft::{Draft, Evidence};
 use super::encoding;
 use super::error::Problem;
-use super::phrases;
+use super::phrases::{self, Kind};
 use crate::model::{Lang, Layout, Tag};
 use dom::{Data, Id, Node};
 use names::Zone;
@@ -66,7 +66,10 @@ impl Facts {
             if node.name() == "title" && title.is_empty() {
                 title = text_below(nodes, id);
             }
-            if is_skipped(node.name()) {
+            if node.name() == "head" {
+                open.extend(node.children.iter().map(|&c| (c, true)));
+            }
+            if is_skipped(node.name()) || node.name() == "title" {
                 continue;
             }
             order.push(id);
@@ -218,7 +221,8 @@ fn title_parts(title: &str) -> Vec<String> {
             }
         }
     }
-    parts.retain(|p| !p.is_empty());
+    // "© The Post" in a title is no headline, however long it is.
+    parts.retain(|p| !p.is_empty() && !phrases::find(p).part.has(Kind::Furniture));
     parts
 }
 
@@ -233,6 +237,8 @@ struct State {
     link: Option<Id>,
     emphasis: bool,
     block: bool,
+    /// Inside a table of data.
+    data: bool,
 }
 
 struct Walk<'w> {
@@ -311,7 +317,9 @@ impl Walk<'_> {
                     node.attribute("size").is_some_and(|s| s.starts_with(['4', '5', '6', '7', '+']))
             }
             "li" | "dt" | "dd" => state.layout = Layout::Item,
-            "td" | "th" => state.layout = Layout::Cell,
+            // A table that holds the article is its lay-out.
+            "table" => state.data = self.facts.prose[id] * 10 <= self.facts.total * 5,
+            "td" | "th" => state.layout = if state.data { Layout::Cell } else { Layout::Paragraph },
             name @ ("h1" | "h2" | "h3" | "h4" | "h5" | "h6") => {
                 state.heading = Some(name.as_bytes()[1] - b'0');
                 state.layout = Layout::Heading;
