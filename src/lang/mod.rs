@@ -35,6 +35,8 @@ pub struct Language {
     pub speech: Words,
     /// Verbs (or, with a hyphen before them, endings of verbs) that stand in a full clause.
     pub finite: Words,
+    /// Capitalised words that go on behind a unit (5 p.m. Monday).
+    pub followers: Words,
     /// Nouns that take an ordinal with a stop before them, lower case.
     pub ordinal_nouns: Words,
     /// Words that begin a sentence far more often than a name, as written there.
@@ -94,11 +96,12 @@ impl Language {
         Self {
             lang,
             function_words: set(&mut entries(files.function_words)),
-            abbreviations: Abbreviations::parse(files.abbreviations),
+            abbreviations: Self::abbreviations(lang, files),
             marked_names: set(&mut part(files.abbreviations, "closed")),
             particles: set(&mut part(files.abbreviations, "particle")),
             speech: set(&mut entries(files.speech)),
             finite: set(&mut part(files.abbreviations, "finite")),
+            followers: set(&mut part(files.abbreviations, "follower")),
             ordinal_nouns: set(&mut part(files.abbreviations, "ordinal")),
             openers: entries(files.starters)
                 .map(str::to_lowercase)
@@ -109,6 +112,17 @@ impl Language {
             joiners: set(&mut part(files.headings, "joiner")),
             headings: set(&mut part(files.headings, "numbered")),
         }
+    }
+
+    /// Its own abbreviations, and the titles of the others (Vietnamese has its own rule for TP.).
+    fn abbreviations(lang: Lang, files: &Files) -> Abbreviations {
+        let mut out = Abbreviations::parse(files.abbreviations);
+        if lang != Lang::VI {
+            for title in part(include_str!("other/titles.txt"), "title") {
+                out.add(title, Kinds::TITLE);
+            }
+        }
+        out
     }
 
     /// What holds where nothing is known of the language.

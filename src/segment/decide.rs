@@ -83,7 +83,8 @@ impl Judge<'_> {
 
     /// Whether white space or nothing follows the mark at `at`.
     fn ends_word(&self, at: usize) -> bool {
-        char_at(self.text, at + 1).is_none_or(|c| c.is_whitespace() || is_terminator(c))
+        let mark = char_at(self.text, at).map_or(0, char::len_utf8);
+        char_at(self.text, at + mark).is_none_or(|c| c.is_whitespace() || is_terminator(c))
     }
 
     /// A small letter follows.
@@ -203,9 +204,14 @@ impl Judge<'_> {
     /// An abbreviation that may be final.
     fn after_soft(&self, c: &Candidate, kinds: Kinds, start: usize) -> Verdict {
         let starts = self.starts(&c.next);
-        if starts
-            || (kinds.any(Kinds::UNIT) && c.next.begins == Begins::Upper && self.has_verb(c.from, start))
-        {
+        let full_clause = || {
+            kinds.any(Kinds::UNIT)
+                && c.next.begins == Begins::Upper
+                && !c.next.opened
+                && !self.language.followers.contains(c.next.word)
+                && self.has_verb(c.from, start)
+        };
+        if starts || full_clause() {
             return (true, Reason::FinalAbbreviation);
         }
         (false, Reason::OpenAbbreviation)

@@ -15,6 +15,8 @@ mod decide;
 mod marks;
 mod reason;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use reason::Reason;

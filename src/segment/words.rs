@@ -147,7 +147,12 @@ impl Judge<'_> {
     /// Whether the clause `from..at` has a verb that can close it.
     pub fn has_verb(&self, from: usize, at: usize) -> bool {
         let clause = &self.text[from..at];
-        let start = clause.rfind([',', ';', ':', '!', '?', '–', '—', '(', '„', '”']).unwrap_or(0);
+        // Marks inside numbers (11:30) part no clauses.
+        let mark = |&(i, c): &(usize, char)| match c {
+            ',' | ';' | ':' | '!' | '?' => clause[i + 1..].starts_with(char::is_whitespace),
+            _ => matches!(c, '–' | '—' | '(' | '„' | '”'),
+        };
+        let start = clause.char_indices().rev().find(mark).map_or(0, |(i, _)| i);
         clause[start..].split_whitespace().any(|word| {
             let word = lower(word.trim_matches(|c: char| !c.is_alphabetic()));
             self.language.finite.contains(word.as_str())
