@@ -202,42 +202,43 @@ fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Opti
     if let Some(at) = (0..end).find(|&i| tags[i] == Some(Tag::Head)) {
         return Some(at);
     }
-    let best = above_date(lines, tags).or_else(|| {
-        // Below a menu at the top begins the article.
-        let menu = (0..end.min(3))
-            .rev()
-            .find(|&i| tags[i] == Some(Tag::Boilerplate) && !line::is_date(lines[i].text));
-        let start = menu.map_or(0, |m| m + 1);
-        let open: Vec<usize> =
-            (start..end).filter(|&i| tags[i].is_none() && lines[i].is_heading_like()).collect();
-        match open[..] {
-            [] => None,
-            [only] if is_paper(&lines[only], lines) => None,
-            // Several: a paper's name or a motto stands above the headline, a standfirst below it.
-            [first, second, ..] if is_masthead(&lines[first], &lines[second], lines) => Some(second),
-            [first, ..] => Some(first),
+    // Below a menu at the top begins the article, above the first date or byline stands its headline.
+    let menu =
+        (0..end.min(3)).rev().find(|&i| tags[i] == Some(Tag::Boilerplate) && !line::is_date(lines[i].text));
+    let start = menu.map_or(0, |m| m + 1);
+    let dated = dated(lines, tags).filter(|&at| at > start);
+    let open: Vec<usize> = (start..dated.unwrap_or(end))
+        .filter(|&i| tags[i].is_none() && (lines[i].is_heading_like() || dated.is_some()))
+        .collect();
+    let best = match open[..] {
+        [] => None,
+        [only] if dated.is_none() && is_paper(&lines[only], lines) => None,
+        [only] => Some(only),
+        // Several: a paper's name or a motto stands above the headline, a standfirst below it.
+        [first, second, ..]
+            if menu.is_none() && is_masthead(&lines[first], &lines[second], dated.is_some(), lines) =>
+        {
+            Some(second)
         }
-    });
+        [first, ..] => Some(first),
+    };
     if let Some(best) = best {
         tags[best] = Some(Tag::Head);
     }
     best
 }
 
-/// The line just above the first date or byline, if those stand near the top.
-fn above_date(lines: &[Line<'_>], tags: &[Option<Tag>]) -> Option<usize> {
-    let dated = |i: usize| {
-        tags[i] == Some(Tag::Byline) || (tags[i] == Some(Tag::Boilerplate) && line::is_date(lines[i].text))
+/// The first date or byline near the top, when the line above it can be a headline and no text stands there.
+fn dated(lines: &[Line<'_>], tags: &[Option<Tag>]) -> Option<usize> {
+    let tells = |i: usize| match tags[i] {
+        Some(Tag::Byline) => !is_credit(&lines[i]),
+        Some(Tag::Boilerplate) => line::is_date(lines[i].text),
+        _ => false,
     };
-    let at = (1..lines.len().min(7)).find(|&i| dated(i) && tags[i - 1].is_none())?;
-    let above = &lines[at - 1];
-    let prose = (0..at - 1).any(|i| tags[i].is_none() && lines[i].is_prose());
-    (!prose
-        && above.sentences == 1
-        && above.words <= 30
-        && above.chars <= 250
-        && above.layout != Layout::Item)
-        .then_some(at - 1)
+    let at = (1..lines.len().min(7)).find(|&i| tells(i) && tags[i - 1].is_none())?;
+    let title =
+        |l: &Line<'_>| l.sentences == 1 && l.words <= 30 && l.chars <= 250 && l.layout == Layout::Paragraph;
+    (0..at).all(|i| tags[i].is_some() || title(&lines[i])).then_some(at)
 }
 
 /// The name of the paper, as its copyright line or its usual words tell.
@@ -254,23 +255,10 @@ fn is_paper(first: &Line<'_>, lines: &[Line<'_>]) -> bool {
 }
 
 /// Whether the first of two heading-like lines is the paper's name, a motto or a section rather than the headline.
-fn is_masthead(first: &Line<'_>, second: &Line<'_>, lines: &[Line<'_>]) -> bool {
-    if first.evidence.site {
-        return true;
-    }
-    if first.shouts && !second.shouts && second.words >= 4 {
-        return true;
-    }
-    let name = phrases::normal(first.text);
-    if name.chars().count() >= 4
-        && lines.iter().any(|l| l.text.contains('©') && phrases::normal(l.text).contains(&name))
-    {
-        return true;
-    }
-    let known = name.split_whitespace().any(phrases::is_site_word);
-    first.words <= 6
-        && second.words > first.words
-        && (known && line::is_name(first.text) || first.words <= 4 && second.words >= 5)
+fn is_masthead(first: &Line<'_>, second: &Line<'_>, dated: bool, lines: &[Line<'_>]) -> bool {
+    is_paper(first, lines)
+        || (first.shouts && !second.shouts && second.words >= 4)
+        || (first.words <= 4 && (second.words >= 5 || dated))
 }
 
 /// What stands above the headline, and short lines between it and the text.

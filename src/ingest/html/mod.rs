@@ -53,6 +53,8 @@ struct Facts {
     /// The parts of `<title>`, in the form in which phrases are compared.
     title: Vec<String>,
     lang: Option<Lang>,
+    /// There is an `<h1>` with text that is no link: the headline needs no guessing.
+    top_heading: bool,
 }
 
 impl Facts {
@@ -92,7 +94,8 @@ impl Facts {
             .find(|n| n.name() == "html")
             .and_then(|n| n.attribute("lang").or_else(|| n.attribute("xml:lang")))
             .and_then(|l| Lang::parse(l.trim()).ok());
-        Self { total: prose[0], prose, title: title_parts(&title), lang }
+        let top_heading = order.iter().any(|&id| nodes[id].name() == "h1" && unlinked(nodes, id));
+        Self { total: prose[0], prose, title: title_parts(&title), lang, top_heading }
     }
 
     /// A zone holds for an element unless the article itself seems to be inside.
@@ -206,6 +209,19 @@ fn text_below(nodes: &[Node], id: Id) -> String {
         open.extend(nodes[id].children.iter().rev());
     }
     out
+}
+
+/// Whether there are letters below a node outside of links.
+fn unlinked(nodes: &[Node], id: Id) -> bool {
+    let mut open = vec![id];
+    while let Some(id) = open.pop() {
+        match &nodes[id].data {
+            Data::Text(text) if text.chars().any(char::is_alphabetic) => return true,
+            _ if nodes[id].name() == "a" => {}
+            _ => open.extend(&nodes[id].children),
+        }
+    }
+    false
 }
 
 /// `Headline | The Post` and its kin: headline and site stand between separators.
@@ -351,13 +367,15 @@ impl Walk<'_> {
         // The longest part of a title is the headline, the others name the section and the site.
         let longest = self.facts.title.iter().skip(1).map(String::len).max().unwrap_or(0);
         let headline = titled
+            && !self.facts.top_heading
             && (self.facts.title.len() == 1 || normal.len() == longest || normal == self.facts.title[0]);
         let mut evidence = Evidence {
             tag: zone.and_then(names::tag),
             links: line.links,
             emphasis: line.emphasis,
-            headline: headline || state.heading == Some(1),
-            site: titled && !headline,
+            // A linked `<h1>` is the site's name, unless the title says otherwise.
+            headline: headline || (state.heading == Some(1) && line.links < 0.9),
+            site: titled && !headline && state.heading.is_none(),
         };
         if matches!(zone, Some(Zone::Date)) && line.text.split_whitespace().count() <= 15 {
             evidence.tag = Some(Tag::Boilerplate);
