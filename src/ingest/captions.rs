@@ -12,7 +12,7 @@ const LONGEST: usize = 330;
 pub(super) fn tag(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
     for i in 0..lines.len() {
         if !matches!(tags[i], None | Some(Tag::Byline))
-            || lines[i].layout != Layout::Paragraph
+            || !(lines[i].layout == Layout::Paragraph || lines[i].evidence.picture)
             || lines[i].chars > LONGEST
         {
             continue;
@@ -28,7 +28,9 @@ pub(super) fn tag(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
             {
                 tags[i + 1] = Some(Tag::Caption);
             }
-        } else if tags[i].is_none() && (ends_with_credit(&lines[i]) || is_event(&lines[i])) {
+        } else if tags[i].is_none()
+            && (ends_with_credit(&lines[i]) || is_event(&lines[i]) || is_with_picture(&lines[i]))
+        {
             tags[i] = Some(Tag::Caption);
         }
     }
@@ -62,6 +64,11 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     found.whole.has(Kind::Credit) || found.part.has(Kind::Credit) && tail.chars().any(char::is_uppercase)
 }
 
+/// Little text that stands with a picture.
+fn is_with_picture(line: &Line<'_>) -> bool {
+    line.evidence.picture && line.words >= 3 && line.sentences <= 3 && line.evidence.links < 0.5
+}
+
 /// One sentence that says who does what at an event, as captions of official photographs do.
 fn is_event(line: &Line<'_>) -> bool {
     let plain = !line.text.contains(['"', '“', '„', '«', ':', ';']);
@@ -91,9 +98,10 @@ fn lone(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
         })
         .count();
     // Where single sentences are the style of the article, one more says nothing.
-    if candidates.len() <= 2 && longer >= 3 && longer + candidates.len() == body.len() {
+    let few = candidates.len() == 1 || candidates.len() * 6 <= body.len();
+    if few && longer >= 3 && longer + candidates.len() + 1 >= body.len() {
         for i in candidates {
-            if i > text.first && i < text.last {
+            if i < text.last {
                 tags[i] = Some(Tag::Caption);
             }
         }

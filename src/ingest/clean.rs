@@ -15,6 +15,7 @@ pub(super) fn tags(draft: &Draft) -> Vec<Tag> {
         draft.pieces.iter().map(|p| Line::new(&draft.text[p.span.range()], p)).collect();
     let mut tags: Vec<Option<Tag>> = lines.iter().map(|l| alone(l, draft.marked_up)).collect();
     repeated(&lines, &mut tags);
+    menus(&lines, &mut tags);
     comments(&lines, &mut tags);
     lists(&lines, &mut tags);
     let text = Extent::of(&lines, &tags);
@@ -92,7 +93,25 @@ fn is_furniture(line: &Line<'_>) -> bool {
     if line.found.part.has(Kind::Related) && line.words <= 25 && (!line.ended || line.evidence.links > 0.5) {
         return true;
     }
-    line::is_trail(line.text) || phrases::composed(line.text) >= 2
+    line::is_trail(line.text) || phrases::composed(line.text) >= 2 || is_patchwork(line)
+}
+
+/// Dates, counters and buttons side by side: `5 May 2019 · 312 views`.
+fn is_patchwork(line: &Line<'_>) -> bool {
+    if line.words > 25 {
+        return false;
+    }
+    let is_part = |part: &str| {
+        let found = phrases::find(part);
+        line::is_date(part)
+            || found.whole.has(Kind::Furniture)
+            || found.whole.has(Kind::Comments)
+            || (found.part.has(Kind::Furniture) && part.split_whitespace().count() <= 6)
+    };
+    ["·", "|", "•", " - ", " – ", " — "].iter().any(|separator| {
+        let parts: Vec<&str> = line.text.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
+        parts.len() >= 2 && parts.iter().all(|p| is_part(p))
+    })
 }
 
 /// A picture's owner and nothing else.
@@ -147,6 +166,30 @@ fn repeated(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
     }
 }
 
+/// Sections one below the other: a run of short lines, at least half of which are known names of sections.
+fn menus(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
+    let short = |i: usize| {
+        lines[i].words <= 3
+            && !lines[i].ended
+            && lines[i].layout != Layout::Cell
+            && matches!(tags[i], None | Some(Tag::Boilerplate))
+    };
+    let mut runs = Vec::new();
+    let mut from = 0;
+    for i in 0..=lines.len() {
+        if i == lines.len() || !short(i) {
+            runs.push(from..i);
+            from = i + 1;
+        }
+    }
+    for run in runs {
+        let known = run.clone().filter(|&i| lines[i].is_phrase(Kind::Menu)).count();
+        if known >= 2 && known * 2 >= run.len() {
+            tags[run].fill(Some(Tag::Boilerplate));
+        }
+    }
+}
+
 /// Below the heading of the readers' comments everything is theirs, if most of the article stands above it.
 fn comments(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
     let prose = |range: &[Line<'_>], tags: &[Option<Tag>]| -> usize {
@@ -181,8 +224,9 @@ fn lists(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
         if !open {
             continue;
         }
-        let listed =
-            line.layout == Layout::Item || line.evidence.links > 0.5 || (!line.ended && line.words <= 30);
+        // Headlines end without a stop, but may ask or exclaim.
+        let title = (!line.ended || line.is_heading_like() && line.sentences == 1) && line.words <= 30;
+        let listed = line.layout == Layout::Item || line.evidence.links > 0.5 || title;
         match *tag {
             None | Some(Tag::Head) if listed && !line.evidence.headline => *tag = Some(Tag::Boilerplate),
             Some(Tag::Boilerplate) => {}

@@ -17,12 +17,14 @@ pub(super) struct Evidence {
     pub headline: bool,
     /// It belongs to the site's name as the page's title gives it.
     pub site: bool,
+    /// It stands with a picture, or emphasised right below one.
+    pub picture: bool,
 }
 
 impl Evidence {
     /// Evidence of a tag and nothing else.
     pub const fn of(tag: Tag) -> Self {
-        Self { tag: Some(tag), links: 0.0, emphasis: false, headline: false, site: false }
+        Self { tag: Some(tag), links: 0.0, emphasis: false, headline: false, site: false, picture: false }
     }
 }
 
@@ -86,8 +88,14 @@ impl Draft {
         }
         let found = identify(if kept.is_empty() { &self.text } else { &kept });
         match self.declared {
-            Some(claim) if found.lang == Lang::UND => claim,
-            Some(claim) if found.lang == claim.primary() => claim,
+            // The region of a page (`vi-VN`) says where it is served, not how it is written.
+            Some(claim) if found.lang == Lang::UND => {
+                if claim.is_home() {
+                    claim.primary()
+                } else {
+                    claim
+                }
+            }
             _ => found.lang,
         }
     }

@@ -169,16 +169,18 @@ fn fit(text: &[char], alphabet: &str) -> f32 {
     let known: rustc_hash::FxHashSet<char> = alphabet.chars().filter(|c| !c.is_whitespace()).collect();
     let mut score = 0.0;
     let mut before = ' ';
-    for &c in text {
+    for (i, &c) in text.iter().enumerate() {
         if !c.is_ascii() {
+            // A capital before a figure is a currency sign read wrongly.
+            let coin = c.is_uppercase() && text.get(i + 1).is_some_and(char::is_ascii_digit);
             let lower = c.to_lowercase().next().unwrap_or(c);
             let shouting = c.is_uppercase() && before.is_lowercase();
             score += match c {
-                _ if known.contains(&lower) && !shouting => 1.0,
+                _ if known.contains(&lower) && !shouting && !coin => 1.0,
                 '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '–' | '—' | '…' | '€' | '£' | '§' | '°' | '©'
                 | '\u{a0}' => 0.3,
                 // A letter of another language: names from everywhere stand in every text.
-                _ if c.is_alphabetic() && !shouting => -1.0,
+                _ if c.is_alphabetic() && !shouting && !coin => -1.0,
                 _ => -3.0,
             };
         }

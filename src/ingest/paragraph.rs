@@ -80,7 +80,7 @@ impl Paragraphs {
                 links: share(paragraph.linked),
                 emphasis: paragraph.letters > 0 && paragraph.strong == paragraph.letters,
                 headline: paragraph.headline,
-                site: false,
+                ..Evidence::default()
             };
             draft.push(&tidy(&paragraph.text), paragraph.layout, evidence);
             draft.push(&tidy(&paragraph.hidden), paragraph.layout, Evidence::of(Tag::Boilerplate));

@@ -1,6 +1,6 @@
 //! The set phrases of newspaper furniture in all home languages at once: pages mix them.
 //!
-//! The phrases stand in `lang/<code>/boilerplate.txt`, one a line; `#` is a number, `…` is anything.
+//! The phrases stand in `lang/<code>/boilerplate.txt`, one a line; `0` is any number, `…` is anything.
 
 use crate::model::Lang;
 use crate::text::normal::nfc;
@@ -112,8 +112,7 @@ impl Phrases {
                 part = name;
                 continue;
             }
-            // `# ` opens a comment only where no phrase with a number can be meant.
-            if line.is_empty() || is_comment(line) {
+            if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let kind = match part {
@@ -147,7 +146,16 @@ impl Phrases {
         let chunks: Vec<String> = line.split('…').filter(|c| !c.trim().is_empty()).map(fold).collect();
         let words = chunks.iter().flat_map(|c| c.split_whitespace()).count();
         let from_start = !line.starts_with('…');
-        let sure = words >= 3 || !from_start || line.contains(['#', '©']) || line.contains("http");
+        if let [chunk] = &chunks[..]
+            && from_start
+            && kind != Kind::Caption
+        {
+            // "Read also …" is "Read also" too.
+            let (kinds, langs) = self.whole.entry(normal(chunk)).or_default();
+            kinds.add(kind);
+            *langs |= lang;
+        }
+        let sure = words >= 3 || !from_start || line.contains(['0', '©']) || line.contains("http");
         let glob = Glob { from_start, to_end: !line.ends_with('…'), kind, sure, lang, chunks };
         match glob.chunks.first().and_then(|c| c.split_whitespace().next()) {
             // A chunk that ends inside a word (`source: http…`) has no whole first word to look up.
@@ -157,11 +165,6 @@ impl Phrases {
             _ => self.inside.push(glob),
         }
     }
-}
-
-/// A line of the data that is a remark: `#` and prose, no phrase with a number.
-fn is_comment(line: &str) -> bool {
-    line.starts_with("# ") && !line.contains('…') && line.split_whitespace().count() > 5
 }
 
 impl Glob {

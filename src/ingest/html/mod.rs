@@ -12,6 +12,7 @@ use crate::model::{Lang, Layout, Tag};
 use dom::{Data, Id, Node};
 use names::Zone;
 use run::{Chunk, Run};
+use rustc_hash::FxHashSet;
 
 /// A page shows itself by its first tag.
 pub(super) fn knows(bytes: &[u8]) -> bool {
@@ -38,8 +39,14 @@ pub(super) fn read_page(page: &str, draft: &mut Draft) -> Result<(), Problem> {
     let nodes = dom::parse(page)?;
     let facts = Facts::of(&nodes);
     draft.declared = draft.declared.or(facts.lang);
-    let mut walk =
-        Walk { nodes: &nodes, facts: &facts, draft, stack: vec![State::default()], run: Run::default() };
+    let mut walk = Walk {
+        nodes: &nodes,
+        facts: &facts,
+        draft,
+        stack: vec![State::default()],
+        run: Run::default(),
+        pictured: false,
+    };
     walk.all();
     Ok(())
 }
@@ -50,9 +57,13 @@ struct Facts {
     prose: Vec<u32>,
     /// The same for the page.
     total: u32,
+    /// Letters of any text below each node.
+    letters: Vec<u32>,
     /// The parts of `<title>`, in the form in which phrases are compared.
     title: Vec<String>,
     lang: Option<Lang>,
+    /// Elements that hold a picture and what little text goes with it.
+    frames: FxHashSet<Id>,
     /// There is an `<h1>` with text that is no link: the headline needs no guessing.
     top_heading: bool,
 }
@@ -60,6 +71,7 @@ struct Facts {
 impl Facts {
     fn of(nodes: &[Node]) -> Self {
         let mut prose = vec![0u32; nodes.len()];
+        let mut letters = vec![0u32; nodes.len()];
         let mut title = String::new();
         let mut order = Vec::new();
         let mut open = vec![(0, false)];
@@ -76,17 +88,18 @@ impl Facts {
             }
             order.push(id);
             let linked = linked || node.name() == "a";
-            if let Data::Text(text) = &node.data
-                && !linked
-                && text.trim().len() >= 40
-            {
-                prose[id] = text.trim().chars().count() as u32;
+            if let Data::Text(text) = &node.data {
+                letters[id] = text.trim().chars().count() as u32;
+                if !linked && text.trim().len() >= 40 {
+                    prose[id] = letters[id];
+                }
             }
             open.extend(node.children.iter().map(|&c| (c, linked)));
         }
         for &id in order.iter().rev() {
             if let Some(parent) = nodes[id].parent {
                 prose[parent] += prose[id];
+                letters[parent] += letters[id];
             }
         }
         let lang = nodes
@@ -95,7 +108,34 @@ impl Facts {
             .and_then(|n| n.attribute("lang").or_else(|| n.attribute("xml:lang")))
             .and_then(|l| Lang::parse(l.trim()).ok());
         let top_heading = order.iter().any(|&id| nodes[id].name() == "h1" && unlinked(nodes, id));
-        Self { total: prose[0], prose, title: title_parts(&title), lang, top_heading }
+        let mut facts = Self {
+            total: prose[0],
+            prose,
+            letters,
+            title: title_parts(&title),
+            lang,
+            frames: FxHashSet::default(),
+            top_heading,
+        };
+        facts.frames = order
+            .iter()
+            .filter(|&&id| is_picture(&nodes[id]))
+            .filter_map(|&id| facts.frame(nodes, id))
+            .collect();
+        facts
+    }
+
+    /// The element that holds a picture and what little text goes with it.
+    fn frame(&self, nodes: &[Node], picture: Id) -> Option<Id> {
+        let mut at = picture;
+        for _ in 0..8 {
+            at = nodes[at].parent?;
+            if self.letters[at] > 0 {
+                let whole = matches!(nodes[at].name(), "body" | "html" | "main" | "article" | "");
+                return (self.letters[at] <= 400 && !whole).then_some(at);
+            }
+        }
+        None
     }
 
     /// A zone holds for an element unless the article itself seems to be inside.
@@ -111,6 +151,20 @@ impl Facts {
         };
         holds.then_some(zone)
     }
+}
+
+/// A picture with something to see on it: no icon, no counting pixel.
+fn is_picture(node: &Node) -> bool {
+    let small = |name| {
+        node.attribute(name)
+            .and_then(|v| v.trim_end_matches("px").parse::<u32>().ok())
+            .is_some_and(|n| n <= 48)
+    };
+    let names = format!("{} {}", node.attribute("class").unwrap_or(""), node.attribute("src").unwrap_or(""))
+        .to_ascii_lowercase();
+    let ornament =
+        ["emoji", "icon", "avatar", "logo", "spacer", "pixel", "sprite"].iter().any(|w| names.contains(w));
+    node.name() == "img" && !small("width") && !small("height") && !ornament
 }
 
 /// Elements whose text is not text of the page.
@@ -255,9 +309,13 @@ struct State {
     block: bool,
     /// Inside a table of data.
     data: bool,
+    /// Inside the frame of a picture.
+    framed: bool,
 }
 
 struct Walk<'w> {
+    /// A picture was the last thing before the text that comes.
+    pictured: bool,
     nodes: &'w [Node],
     facts: &'w Facts,
     draft: &'w mut Draft,
@@ -312,7 +370,7 @@ impl Walk<'_> {
     }
 
     /// The state inside an element.
-    fn enter(&self, id: Id) -> State {
+    fn enter(&mut self, id: Id) -> State {
         let node = &self.nodes[id];
         let mut state = self.state();
         state.block = is_block(node.name()) || id == 0;
@@ -325,6 +383,8 @@ impl Walk<'_> {
             state.zone = Some(zone);
             state.inline_zone = !state.block;
         }
+        state.framed |= self.facts.frames.contains(&id);
+        self.pictured |= is_picture(node);
         match node.name() {
             "a" => state.link = node.attribute("href").map(|_| id).or(state.link).or(Some(id)),
             "b" | "strong" | "i" | "em" | "big" => state.emphasis = true,
@@ -352,7 +412,8 @@ impl Walk<'_> {
     fn flush(&mut self, state: State) {
         let run = std::mem::take(&mut self.run);
         for line in run.lines() {
-            let evidence = self.evidence(&line, state);
+            let mut evidence = self.evidence(&line, state);
+            evidence.picture = state.framed || (std::mem::take(&mut self.pictured) && line.emphasis);
             let layout =
                 if line.broken && state.layout == Layout::Cell { Layout::Paragraph } else { state.layout };
             let layout = if evidence.tag == Some(Tag::Head) { Layout::Heading } else { layout };
@@ -376,6 +437,7 @@ impl Walk<'_> {
             // A linked `<h1>` is the site's name, unless the title says otherwise.
             headline: headline || (state.heading == Some(1) && line.links < 0.9),
             site: titled && !headline && state.heading.is_none(),
+            picture: false,
         };
         if matches!(zone, Some(Zone::Date)) && line.text.split_whitespace().count() <= 15 {
             evidence.tag = Some(Tag::Boilerplate);
