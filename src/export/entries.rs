@@ -30,6 +30,8 @@ pub struct Entries<'a> {
 pub struct Entry<'a> {
     /// The concept.
     pub concept: &'a Concept,
+    /// Its place among the concepts of the glossary; [`Mention::concept`] counts these.
+    pub index: usize,
     /// Linked on thin evidence: its score is low, or none of its forms is more than doubtful.
     pub doubtful: bool,
     /// Its languages in the order of [`Entries::langs`]; at least one term each.
@@ -87,8 +89,10 @@ impl<'a> Entries<'a> {
         let mut entries: Vec<Entry<'a>> = glossary
             .concepts
             .iter()
-            .map(|concept| Entry {
+            .enumerate()
+            .map(|(index, concept)| Entry {
                 concept,
+                index,
                 doubtful: concept.score < SURE || concept.forms.iter().all(|f| f.status == Status::Doubtful),
                 languages: langs.iter().filter_map(|&l| in_language(concept, l, &mut forbidden)).collect(),
             })

@@ -233,6 +233,8 @@ fn write_all_formats() {
     let job = sample.job();
     write("da-lat.tmx", &super::tmx::multi(&job).text);
     write("da-lat.rows.jsonl", &super::rows::jsonl(&job));
+    let notes = ["texts/old.doc: not a format that is read".to_owned()];
+    write("report.html", &super::report::html(&[job], &sample.glossary(), &notes));
     for (a, b, _) in &sample.pairs {
         let (from, to) = (sample.articles[*a].document.lang, sample.articles[*b].document.lang);
         write(&format!("da-lat.{from}-{to}.tmx"), &super::tmx::pair(&job, *a, *b).text);
