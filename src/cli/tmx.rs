@@ -367,7 +367,7 @@ fn validate(files: &[PathBuf], format: Format, max: u64) -> anyhow::Result<Outco
     for file in files {
         let bar = progress(std::slice::from_ref(file));
         let read = open(file).with_context(|| file.display().to_string())?;
-        let options = tmx::validate::Options { keep: max };
+        let options = tmx::validate::Options { keep: max, ..Default::default() };
         let report = tmx::validate::validate_with(read, options, |n| bar.set_position(n))?;
         bar.finish_and_clear();
         worst = worst.max(report.verdict);

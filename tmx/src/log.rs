@@ -33,7 +33,7 @@ fn chars(bytes: &[u8]) -> u64 {
 /// The window of text that is being parsed, and the place of any offset in it.
 ///
 /// Lines are counted only when somebody asks, from the last place asked for.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Places {
     start: Place,
     last: (usize, Place),
@@ -85,6 +85,8 @@ pub(crate) struct Log {
     unit: Option<u64>,
     tuid: String,
     last: Option<(Code, u64)>,
+    /// For each listed problem the number of its unit when that is the unit's name.
+    pub ordinals: Vec<Option<u64>>,
 }
 
 impl Log {
@@ -97,6 +99,7 @@ impl Log {
             unit: None,
             tuid: String::new(),
             last: None,
+            ordinals: Vec::new(),
         }
     }
 
@@ -132,6 +135,7 @@ impl Log {
         }
         self.last = Some((code, place.line));
         let tu = self.unit();
+        self.ordinals.push(self.unit.filter(|_| self.tuid.is_empty()));
         self.problems.push(Problem {
             code,
             severity,

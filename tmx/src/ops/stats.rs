@@ -1,6 +1,6 @@
 //! Statistics: what is in a memory, counted in one pass and constant memory.
 
-use crate::parse::{Context, Element, Handler, Parser, Tag};
+use crate::parse::{Block, Context, Division, Element, Fork, Handler, Parser, Tag};
 use crate::problem::Verdict;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,9 +60,7 @@ pub struct Stats {
 pub fn stats(read: impl Read, mut progress: impl FnMut(u64)) -> io::Result<(Stats, Verdict)> {
     let mut parser = Parser::new(read, 1);
     let mut counter = Counter::default();
-    while parser.pump(&mut counter)? {
-        progress(parser.bytes());
-    }
+    parser.run(&mut counter, Division::default(), &mut progress)?;
     let mut stats = counter.stats;
     stats.tus = parser.units();
     stats.bytes = parser.bytes();
@@ -104,13 +102,26 @@ impl Counter {
 
     fn dates(&mut self, tag: &Tag<'_>) {
         for name in ["creationdate", "changedate"] {
-            let Some(date) = tag.get(name) else { continue };
-            if self.stats.oldest.as_deref().is_none_or(|old| date < old) {
-                self.stats.oldest = Some(date.to_owned());
-            }
-            if self.stats.newest.as_deref().is_none_or(|new| date > new) {
-                self.stats.newest = Some(date.to_owned());
-            }
+            self.date(tag.get(name));
+        }
+    }
+
+    fn date(&mut self, date: Option<&str>) {
+        let Some(date) = date else { return };
+        if self.stats.oldest.as_deref().is_none_or(|old| date < old) {
+            self.stats.oldest = Some(date.to_owned());
+        }
+        if self.stats.newest.as_deref().is_none_or(|new| date > new) {
+            self.stats.newest = Some(date.to_owned());
+        }
+    }
+
+    fn prop(&mut self, kind: &str, n: u64) {
+        if let Some(own) = self.stats.props.get_mut(kind) {
+            *own += n;
+        } else {
+            let kind = if self.stats.props.len() < MAX_PROPS { kind } else { "(other types)" };
+            *self.stats.props.entry(kind.to_owned()).or_default() += n;
         }
     }
 
@@ -124,6 +135,40 @@ impl Counter {
             self.combinations.push((names, 1));
         }
         self.unit.clear();
+    }
+}
+
+impl Fork for Counter {
+    fn fork(&self) -> Self {
+        Self::default()
+    }
+
+    fn join(&mut self, part: Self, _: &mut Block<'_>) {
+        let stats = part.stats;
+        for (lang, l) in part.languages {
+            let at = self.language(&lang);
+            let own = &mut self.languages[at].1;
+            own.variants += l.variants;
+            own.empty += l.empty;
+            own.characters += l.characters;
+            own.words += l.words;
+        }
+        for (langs, n) in part.combinations {
+            match self.combinations.iter_mut().find(|(known, _)| *known == langs) {
+                Some((_, own)) => *own += n,
+                None => self.combinations.push((langs, n)),
+            }
+        }
+        for (code, n) in stats.codes {
+            *self.stats.codes.entry(code).or_default() += n;
+        }
+        for (kind, n) in stats.props {
+            self.prop(&kind, n);
+        }
+        self.stats.segments_with_codes += stats.segments_with_codes;
+        self.stats.notes += stats.notes;
+        self.date(stats.oldest.as_deref());
+        self.date(stats.newest.as_deref());
     }
 }
 
@@ -155,13 +200,7 @@ impl Handler for Counter {
             }
             Element::Note => self.stats.notes += 1,
             Element::Prop => {
-                let kind = tag.get("type").unwrap_or_default();
-                if let Some(n) = self.stats.props.get_mut(kind) {
-                    *n += 1;
-                } else {
-                    let kind = if self.stats.props.len() < MAX_PROPS { kind } else { "(other types)" };
-                    *self.stats.props.entry(kind.to_owned()).or_default() += 1;
-                }
+                self.prop(tag.get("type").unwrap_or_default(), 1);
             }
             element if element.is_inline() && self.in_segment => {
                 *self.stats.codes.entry(element.name()).or_default() += 1;

@@ -34,6 +34,11 @@ pub(crate) struct Entities {
 }
 
 impl Entities {
+    /// Nothing is declared.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.texts.is_empty() && self.external.is_empty()
+    }
+
     /// Resolves what stands between `&` and `;`.
     pub(crate) fn resolve(&self, name: &str) -> Reference<'_> {
         match name {

@@ -11,9 +11,11 @@ mod attributes;
 mod element;
 mod entities;
 mod nesting;
+mod parallel;
 
 pub(crate) use element::{Attr, Element, Tag};
 use nesting::Nesting;
+pub(crate) use parallel::{Block, Division, Fork};
 
 use crate::log::{Log, Place, Places};
 use crate::problem::{Code, Severity};
@@ -131,30 +133,28 @@ impl<R: Read> Parser<R> {
             return Ok(false);
         }
         let last = !self.source.fill(&mut self.window, &mut self.places, &mut self.log)?;
+        self.scan(handler, self.window.len(), last);
+        self.done = last || self.log.fatal();
+        Ok(!self.done)
+    }
+
+    /// Handles the window up to `end`.
+    fn scan<H: Handler>(&mut self, handler: &mut H, end: usize, last: bool) {
         let mut cx = Context {
-            window: &self.window,
+            window: &self.window[..end],
             places: &mut self.places,
             log: &mut self.log,
             units: self.nesting.units,
             cut: false,
         };
-        let mut scan = Scan {
-            nesting: &mut self.nesting,
-            handler: &mut *handler,
-            last,
-            hopeless: [false; 2],
-            careful: false,
-        };
-        let consumed = scan.window(&mut cx);
+        let consumed = Scan::new(&mut self.nesting, &mut *handler, last).window(&mut cx);
         if last && !cx.log.fatal() {
             self.nesting.finish(handler, &mut cx);
         }
         handler.moving(&mut cx);
-        self.done = last || self.log.fatal();
         self.nesting.offset += consumed as u64;
         self.places.advance(&self.window, consumed);
         self.window.drain(..consumed);
-        Ok(!self.done)
     }
 }
 
@@ -180,7 +180,11 @@ enum Next {
     More(usize),
 }
 
-impl<H: Handler> Scan<'_, H> {
+impl<'s, H: Handler> Scan<'s, H> {
+    const fn new(nesting: &'s mut Nesting, handler: &'s mut H, last: bool) -> Self {
+        Self { nesting, handler, last, hopeless: [false; 2], careful: false }
+    }
+
     /// Handles what is complete in the window; returns how many bytes that is.
     fn window(&mut self, cx: &mut Context<'_>) -> usize {
         let window = cx.window;

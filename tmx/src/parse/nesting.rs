@@ -47,6 +47,23 @@ fn reuse<'t>(spare: Vec<Attr<'_>>) -> Vec<Attr<'t>> {
 }
 
 impl Nesting {
+    /// The state inside the body, between two units.
+    pub(super) fn inside() -> Self {
+        Self { stack: vec![Element::Tmx, Element::Body], roots: 1, ..Self::default() }
+    }
+
+    /// Is this that state? A file with entities of its own never counts: their growth must be watched as a whole.
+    pub(super) fn between_units(&self) -> bool {
+        self.stack == [Element::Tmx, Element::Body] && self.entities.is_empty()
+    }
+
+    /// Another parser has parsed so many units and bytes.
+    pub(super) const fn pass(&mut self, units: u64, bytes: u64) {
+        self.units += units;
+        self.offset += bytes;
+        self.mark = self.offset;
+    }
+
     /// Text, references resolved.
     pub(super) fn text<H: Handler>(&mut self, text: &str, at: usize, handler: &mut H, cx: &mut Context<'_>) {
         let legal = Self::inspect(text, at, cx);

@@ -21,7 +21,7 @@ mod unit;
 use crate::date;
 use crate::language;
 use crate::log::Place;
-use crate::parse::{Context, Element, Handler, Parser, Spot, Tag};
+use crate::parse::{Block, Context, Division, Element, Fork, Handler, Parser, Spot, Tag};
 use crate::problem::{Code, Problem, Severity, Verdict};
 use ids::{Ids, Seen};
 use rules::Version;
@@ -51,11 +51,13 @@ pub struct Report {
 pub struct Options {
     /// How many problems of one code are listed.
     pub keep: u64,
+    /// How many threads parse; `None`: as many as the machine has, up to eight. The report is the same.
+    pub threads: Option<usize>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { keep: LISTED }
+        Self { keep: LISTED, threads: None }
     }
 }
 
@@ -72,11 +74,22 @@ pub fn validate(read: impl Read) -> io::Result<Report> {
 /// # Errors
 /// Only when reading fails.
 pub fn validate_with(read: impl Read, options: Options, mut progress: impl FnMut(u64)) -> io::Result<Report> {
+    let mut division = Division::default();
+    if let Some(threads) = options.threads {
+        division.threads = threads;
+    }
+    divided(read, options, division, &mut progress)
+}
+
+fn divided(
+    read: impl Read,
+    options: Options,
+    division: Division,
+    progress: &mut dyn FnMut(u64),
+) -> io::Result<Report> {
     let mut parser = Parser::new(read, options.keep);
     let mut validator = Validator::default();
-    while parser.pump(&mut validator)? {
-        progress(parser.bytes());
-    }
+    parser.run(&mut validator, division, progress)?;
     let tus = parser.units();
     let mut log = parser.log;
     if validator.ids.full {
@@ -98,9 +111,49 @@ struct Validator {
     srclang: Option<String>,
     unit: UnitState,
     ids: Ids,
+    /// In a block: the ids are looked at when the blocks are joined.
+    collected: Option<Collected>,
     /// Codes that were found good, so that they are not looked at again.
     good_codes: Vec<String>,
     stray: bool,
+}
+
+/// The ids of a block, in one piece of memory.
+#[derive(Default)]
+struct Collected {
+    text: String,
+    /// Where the unit begins, and where its id ends in `text`.
+    ids: Vec<(usize, usize)>,
+}
+
+impl Fork for Validator {
+    fn fork(&self) -> Self {
+        Self {
+            version: self.version,
+            header: true,
+            body: true,
+            srclang: self.srclang.clone(),
+            good_codes: self.good_codes.clone(),
+            collected: Some(Collected::default()),
+            ..Self::default()
+        }
+    }
+
+    fn join(&mut self, part: Self, block: &mut Block<'_>) {
+        let Some(collected) = part.collected else { return };
+        let mut from = 0;
+        for (at, end) in collected.ids {
+            let id = &collected.text[from..end];
+            from = end;
+            if self.ids.add(id) == Seen::Before {
+                block.report(Code::DuplicateTuid, at, id, || duplicate(id));
+            }
+        }
+    }
+}
+
+fn duplicate(id: &str) -> String {
+    format!("the tuid {id} occurred before")
 }
 
 impl Handler for Validator {
@@ -141,10 +194,13 @@ impl Handler for Validator {
                     cx.report(Code::HeaderMissing, tag.at, || "the required <header> is missing".into());
                 }
                 self.unit.begin(Spot::At(tag.at), tag.get("srclang"));
-                if let Some(id) = tag.get("tuid").filter(|id| !id.is_empty())
-                    && self.ids.add(id) == Seen::Before
-                {
-                    cx.report(Code::DuplicateTuid, tag.at, || format!("the tuid {id} occurred before"));
+                if let Some(id) = tag.get("tuid").filter(|id| !id.is_empty()) {
+                    if let Some(collected) = &mut self.collected {
+                        collected.text.push_str(id);
+                        collected.ids.push((tag.at, collected.text.len()));
+                    } else if self.ids.add(id) == Seen::Before {
+                        cx.report(Code::DuplicateTuid, tag.at, || duplicate(id));
+                    }
                 }
             }
             Element::Tuv => {
@@ -325,6 +381,49 @@ fn check_date(name: &str, value: &str, at: usize, cx: &mut Context<'_>) {
             cx.report(Code::DateFormat, at, || {
                 format!("{name}=\"{value}\" is not a date like 20260301T101500Z")
             });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every way to divide the work must give the same report.
+    #[test]
+    fn the_number_of_threads_does_not_matter() {
+        let head = "<tmx version=\"1.4\"><header srclang=\"vi\"/>\n<body>\n";
+        let good = "<tu tuid=\"N\"><tuv xml:lang=\"vi\"><seg>một</seg></tuv>\n<tuv xml:lang=\"en\"><seg>one</seg></tuv></tu>\n";
+        let odd = [
+            "<tu><tuv xml:lang=\"vi\"><seg>a & b</seg></tuv></tu>\n",
+            "<!-- </tu> <tu> -->\n",
+            "<tu><tuv xml:lang=\"vi\"><seg>a</tuv></tu>\n",
+            "<tu><tuv xml:lang=\"vi\"><seg>a</seg></tuv>\n",
+            "<tu><prop type=\"</tu>\">x</prop></tu>\n",
+            "<tu tuid=\"3\"><tuv xml:lang=\"vi\"><seg>a<bpt i=\"1\"/></seg></tuv></tu>\n",
+            "</body></tmx>\n<tmx version=\"1.4\"><body>\n",
+            "",
+        ];
+        for (n, odd) in odd.iter().enumerate() {
+            for at in [0, 7, 30] {
+                let mut text = head.to_owned();
+                for i in 0..40 {
+                    if i == at {
+                        text.push_str(odd);
+                    }
+                    text.push_str(&good.replace('N', &(i % 33).to_string()));
+                }
+                text.push_str("</body></tmx>");
+                let with = |threads, block| {
+                    divided(text.as_bytes(), Options::default(), Division { threads, block }, &mut |_| {})
+                        .unwrap()
+                };
+                let one = with(1, 0);
+                assert!(one.tus >= 40);
+                for block in [1, 150, 400, 2000] {
+                    assert_eq!(with(3, block), one, "case {n} at {at}, blocks of {block}");
+                }
+            }
         }
     }
 }
