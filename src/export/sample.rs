@@ -21,7 +21,10 @@ pub(crate) struct Sample {
     pub concepts: Vec<Concept>,
 }
 
-const BEADS: &[(usize, usize, &[(&[u32], &[u32], f32)])] = &[
+/// A bead: source, target, score.
+type Link = (&'static [u32], &'static [u32], f32);
+
+const BEADS: &[(usize, usize, &[Link])] = &[
     (0, 1, &[(&[0], &[0], 0.99), (&[1], &[1], 0.97), (&[2], &[2], 0.41), (&[], &[3], 0.9)]),
     (0, 2, &[(&[0], &[0], 0.98), (&[1], &[1], 0.96), (&[2], &[2], 0.44)]),
     (0, 3, &[(&[0], &[0], 0.97), (&[1], &[1, 2], 0.91), (&[2], &[], 0.8)]),
@@ -37,11 +40,7 @@ impl Sample {
         let pairs = BEADS
             .iter()
             .map(|&(a, b, beads)| {
-                let bead = |&(s, t, score): &(&[u32], &[u32], f32)| Bead {
-                    source: s.to_vec(),
-                    target: t.to_vec(),
-                    score,
-                };
+                let bead = |&(s, t, score): &Link| Bead { source: s.to_vec(), target: t.to_vec(), score };
                 let (n, m) = (articles[a].sentences.len(), articles[b].sentences.len());
                 (a, b, Alignment::new(beads.iter().map(bead).collect(), n, m).unwrap())
             })

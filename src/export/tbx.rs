@@ -1,4 +1,4 @@
-//! TermBase eXchange, dialect TBX-Basic: version 3 (ISO 30042:2019, DCA style) and version 2 (martif, which OmegaT reads).
+//! Term bases for exchange (TBX), dialect TBX-Basic: version 3 (ISO 30042:2019, DCA style) and version 2 (martif, which OmegaT reads).
 //!
 //! Both hold everything: kind as subject field, status, inflected forms as variants, contexts with their file. Counts and
 //! doubts, for which TBX-Basic has no category, are notes.
@@ -69,7 +69,7 @@ fn write(entries: &Entries<'_>, version: &Version) -> Export {
 }
 
 fn push_entry(out: &mut String, entry: &Entry<'_>, version: &Version, ids: &mut BTreeSet<String>) {
-    open(out, version.entry, &[("id", &unique(xml_id(&entry.concept.id), ids))]);
+    open(out, version.entry, &[("id", &unique(&xml_id(&entry.concept.id), ids))]);
     out.push('\n');
     element(out, "descrip", "subjectField", kind_name(entry.concept.kind));
     let trust = if entry.doubtful { "doubtful, check before use; score" } else { "score" };
@@ -184,8 +184,8 @@ fn xml_id(id: &str) -> String {
 }
 
 /// XML ids stand once in a file.
-fn unique(id: String, ids: &mut BTreeSet<String>) -> String {
-    let mut candidate = id.clone();
+fn unique(id: &str, ids: &mut BTreeSet<String>) -> String {
+    let mut candidate = id.to_owned();
     let mut n = 2;
     while !ids.insert(candidate.clone()) {
         candidate = format!("{id}.{n}");
@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn ids_are_ids_and_unique() {
         let mut ids = BTreeSet::new();
-        assert_eq!(unique(xml_id("9 x"), &mut ids), "c9_x");
-        assert_eq!(unique(xml_id("9:x"), &mut ids), "c9_x.2");
+        assert_eq!(unique(&xml_id("9 x"), &mut ids), "c9_x");
+        assert_eq!(unique(&xml_id("9:x"), &mut ids), "c9_x.2");
     }
 }

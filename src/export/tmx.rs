@@ -5,9 +5,10 @@
 //! `x-songngu-tag` (`HEAD`, `BODY`, `CAPTION`). No time stamps: the same input gives the same bytes.
 
 use super::rows::RowStatus;
-use super::{Export, FORBIDDEN, Job, Tally, comma_list, push_xml, side};
+use super::{Export, FORBIDDEN, Job, Tally, comma_list, side};
 use crate::model::{Article, Bead, Lang};
 use ::tmx::model::{Attributes, Header, Remark, Segment, Unit, Variant};
+use ::tmx::{Error, Writer};
 
 /// The memory of a job in all its languages: units are the rows in which at least two texts say something.
 ///
@@ -37,7 +38,7 @@ pub fn multi(job: &Job<'_>) -> Export {
             Remark::prop("x-songngu-row", i.to_string()),
             Remark::prop("x-songngu-sentences", sentences.join("; ")),
         ];
-        units.push(unit(format!("{}.{i}", job.id), remarks, tag, variants));
+        units.push(unit(&format!("{}.{i}", job.id), remarks, tag, variants));
     }
     tally.export(render(&Header::new("*all*"), &units))
 }
@@ -79,7 +80,7 @@ pub fn pair(job: &Job<'_>, source: usize, target: usize) -> Export {
             Remark::prop("x-songngu-sentences", format!("{source_lang} {s}; {target_lang} {t}")),
         ];
         units.push(unit(
-            format!("{}.{source_lang}-{target_lang}.{i}", job.id),
+            &format!("{}.{source_lang}-{target_lang}.{i}", job.id),
             remarks,
             tag_of(from, &bead.source),
             vec![first, second],
@@ -95,9 +96,9 @@ fn variant(article: &Article, lang: Lang, sentences: &[u32], tally: &mut Tally) 
     (!text.is_empty()).then(|| Variant::new(lang.code(), Segment::from(text.as_str())))
 }
 
-fn unit(id: String, mut remarks: Vec<Remark>, tag: Option<&'static str>, variants: Vec<Variant>) -> Unit {
+fn unit(id: &str, mut remarks: Vec<Remark>, tag: Option<&'static str>, variants: Vec<Variant>) -> Unit {
     remarks.extend(tag.map(|tag| Remark::prop("x-songngu-tag", tag)));
-    let attributes: Attributes = [("tuid", super::written(&id).0)].into_iter().collect();
+    let attributes: Attributes = [("tuid", super::written(id).0)].into_iter().collect();
     Unit { attributes, remarks, variants, ..Unit::new() }
 }
 
@@ -108,44 +109,17 @@ fn tag_of(article: &Article, sentences: &[u32]) -> Option<&'static str> {
 }
 
 fn render(header: &Header, units: &[Unit]) -> String {
-    let mut out = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE tmx SYSTEM \"tmx14.dtd\">\n<tmx version=\"1.4\">\n<header",
-    );
-    push_attributes(&mut out, &header.attributes);
-    out.push_str("/>\n<body>\n");
-    for unit in units {
-        out.push_str("<tu");
-        push_attributes(&mut out, &unit.attributes);
-        out.push_str(">\n");
-        for remark in &unit.remarks {
-            let (attributes, text) = remark.parts();
-            out.push_str("<prop");
-            push_attributes(&mut out, attributes);
-            out.push('>');
-            push_xml(&mut out, text);
-            out.push_str("</prop>\n");
+    let write = || -> Result<Vec<u8>, Error> {
+        let mut writer = Writer::new(Vec::new(), header)?;
+        for unit in units {
+            writer.write(unit)?;
         }
-        for variant in &unit.variants {
-            out.push_str("<tuv xml:lang=\"");
-            out.push_str(&variant.lang);
-            out.push_str("\"><seg>");
-            push_xml(&mut out, &variant.segment.text());
-            out.push_str("</seg></tuv>\n");
-        }
-        out.push_str("</tu>\n");
-    }
-    out.push_str("</body>\n</tmx>\n");
-    out
-}
-
-fn push_attributes(out: &mut String, attributes: &Attributes) {
-    for (name, value) in attributes.iter() {
-        out.push(' ');
-        out.push_str(name);
-        out.push_str("=\"");
-        push_xml(out, value);
-        out.push('"');
-    }
+        writer.finish()
+    };
+    // Writing to memory cannot fail, and the units hold only what a file may hold: codes from `Lang`, text from `written`.
+    let file = write();
+    debug_assert!(file.is_ok(), "{file:?}");
+    file.ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

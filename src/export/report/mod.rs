@@ -46,7 +46,7 @@ pub fn html(jobs: &[Job<'_>], glossary: &Glossary<'_>, notes: &[String]) -> Stri
     glossary::section(&page, &mut out);
     left::section(&page, &mut out);
     out.push_str("</main>\n");
-    page.foot(&mut out);
+    Page::foot(&mut out);
     out
 }
 
@@ -139,7 +139,7 @@ impl Page<'_> {
         );
     }
 
-    fn foot(&self, out: &mut String) {
+    fn foot(out: &mut String) {
         put(
             out,
             format_args!(
