@@ -86,21 +86,22 @@ impl From<Way> for Symmetrize {
 /// # Errors
 /// Unreadable files, text that is not UTF-8, files of different lengths.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
-    let (source, target) = (read(&args.source)?, read(&args.target)?);
-    let (source, target) = (sentences(&source), sentences(&target));
-    if source.len() != target.len() {
+    let Args { source, target, from, to, .. } = args;
+    let texts = (read(&source)?, read(&target)?);
+    let pairs = (sentences(&texts.0), sentences(&texts.1));
+    if pairs.0.len() != pairs.1.len() {
         bail!(
             "{} has {} lines and {} has {}; parallel files have as many lines as each other (`songngu align` pairs texts that are not parallel)",
-            args.source.display(),
-            source.len(),
-            args.target.display(),
-            target.len()
+            source.display(),
+            pairs.0.len(),
+            target.display(),
+            pairs.1.len()
         );
     }
     let settings = Settings { rounds: args.iterations, ..Settings::default() };
     let nothing = Lexicon::empty();
     let lexicon = if args.no_lexicon { &nothing } else { Lexicon::builtin() };
-    let aligner = Aligner::learn(&source, &target, (args.from, args.to), lexicon, settings);
+    let aligner = Aligner::learn(&pairs.0, &pairs.1, (from, to), lexicon, settings);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for links in aligner.links(args.symmetrize.into(), args.threshold) {
         for (k, link) in links.iter().enumerate() {
@@ -126,7 +127,7 @@ fn read(path: &Path) -> anyhow::Result<String> {
     }
     String::from_utf8(bytes).map_err(|e| {
         let good = &e.as_bytes()[..e.utf8_error().valid_up_to()];
-        let line = 1 + good.iter().filter(|&&b| b == b'\n').count();
+        let line = 1 + memchr::memchr_iter(b'\n', good).count();
         anyhow::anyhow!("{}:{line}: not UTF-8; convert it, for example with iconv", path.display())
     })
 }

@@ -51,7 +51,9 @@ impl Chain {
                 null += silent[i] * behind[i];
             }
             let scale = 1.0 / (sum + null).max(f32::MIN_POSITIVE);
-            posterior.iter_mut().for_each(|p| *p *= scale);
+            for p in posterior {
+                *p *= scale;
+            }
             self.posterior_null[j] = null * scale;
         }
     }
@@ -87,7 +89,9 @@ impl Chain {
                 sum += here[i] + silent[i];
             }
             let scale = 1.0 / sum.max(f32::MIN_POSITIVE);
-            here.iter_mut().chain(silent.iter_mut()).for_each(|p| *p *= scale);
+            for p in here.iter_mut().chain(silent.iter_mut()) {
+                *p *= scale;
+            }
         }
     }
 
@@ -116,7 +120,9 @@ impl Chain {
             }
             let sum: f32 = here.iter().sum();
             let scale = n as f32 / sum.max(f32::MIN_POSITIVE);
-            here.iter_mut().for_each(|p| *p *= scale);
+            for p in here {
+                *p *= scale;
+            }
         }
     }
 }

@@ -2,14 +2,14 @@
 //! histogram that is clipped at both ends.
 
 /// Jumps beyond this share one cell per side.
-const CLIP: i32 = 20;
+const CLIP: usize = 20;
 /// Transition tables are kept for sentences up to this length.
 const KEPT: usize = 100;
 
 /// Probabilities of jumps, made into transitions for every sentence length.
 #[derive(Debug)]
 pub struct Jumps {
-    weights: [f32; 2 * CLIP as usize + 1],
+    weights: [f32; 2 * CLIP + 1],
     tables: Vec<Transitions>,
 }
 
@@ -26,18 +26,18 @@ pub struct Transitions {
 
 /// Expected counts of jumps.
 #[derive(Clone, Debug)]
-pub struct JumpCounts([f32; 2 * CLIP as usize + 1]);
+pub struct JumpCounts([f32; 2 * CLIP + 1]);
 
 impl Default for JumpCounts {
     fn default() -> Self {
-        Self([0.0; 2 * CLIP as usize + 1])
+        Self([0.0; 2 * CLIP + 1])
     }
 }
 
 impl JumpCounts {
-    /// Counts a jump from one position to another (−1: the place before the first).
-    pub fn add(&mut self, from: i32, to: i32, n: f32) {
-        self.0[index(to - from)] += n;
+    /// Counts a jump from one position to another; 0 is the place before the first.
+    pub fn add(&mut self, from: usize, to: usize, n: f32) {
+        self.0[index(from, to)] += n;
     }
 
     /// Adds all counts of another.
@@ -46,8 +46,8 @@ impl JumpCounts {
     }
 }
 
-fn index(jump: i32) -> usize {
-    (jump.clamp(-CLIP, CLIP) + CLIP) as usize
+fn index(from: usize, to: usize) -> usize {
+    (to + CLIP).saturating_sub(from).min(2 * CLIP)
 }
 
 impl Jumps {
@@ -55,8 +55,7 @@ impl Jumps {
     #[must_use]
     pub fn prior() -> Self {
         let weights = std::array::from_fn(|k| {
-            let jump = k as i32 - CLIP;
-            let away = (jump - 1).unsigned_abs() as f32;
+            let away = k.abs_diff(CLIP + 1) as f32;
             (-0.7 * away).exp() + 0.05 * (-0.12 * away).exp() + 0.001
         });
         Self::of(weights)
@@ -72,9 +71,9 @@ impl Jumps {
         Self::of(weights)
     }
 
-    fn of(mut weights: [f32; 2 * CLIP as usize + 1]) -> Self {
+    fn of(mut weights: [f32; 2 * CLIP + 1]) -> Self {
         // The cell at either end holds many jumps, each its share.
-        for end in [0, 2 * CLIP as usize] {
+        for end in [0, 2 * CLIP] {
             weights[end] = weights[end].min(weights[if end == 0 { 1 } else { end - 1 }]);
         }
         let mut out = Self { weights, tables: Vec::new() };
@@ -92,13 +91,13 @@ impl Jumps {
     }
 
     fn make(&self, n: usize) -> Transitions {
-        let weight = |from: i32, to: usize| self.weights[index(to as i32 - from)];
-        let row = |from: i32| -> Vec<f32> {
-            let sum: f32 = (0..n).map(|to| weight(from, to)).sum();
-            (0..n).map(|to| weight(from, to) / sum).collect()
+        let row = |from: usize| -> Vec<f32> {
+            let weight = |to: usize| self.weights[index(from, to + 1)];
+            let sum: f32 = (0..n).map(weight).sum();
+            (0..n).map(|to| weight(to) / sum).collect()
         };
-        let onward: Vec<f32> = (0..n).flat_map(|i| row(i as i32)).collect();
+        let onward: Vec<f32> = (1..=n).flat_map(row).collect();
         let back = (0..n).flat_map(|to| (0..n).map(move |from| (from, to))).map(|(f, t)| onward[f * n + t]);
-        Transitions { start: row(-1), back: back.collect(), onward }
+        Transitions { start: row(0), back: back.collect(), onward }
     }
 }

@@ -11,6 +11,10 @@ pub struct Table {
     pub sources: Vec<u32>,
     /// Target type of every entry.
     pub targets: Vec<u32>,
+    /// Entry of the stems of every entry.
+    pub stems: Vec<u32>,
+    /// Source and target stem of every entry of stems.
+    pub stem_pairs: Vec<(u32, u32)>,
     /// Entry of each cell of each pair, row by row (source unit by source unit).
     cells: Vec<u32>,
     starts: Vec<usize>,
@@ -49,7 +53,32 @@ impl Table {
             }
             from = end;
         }
+        out.join_stems(source, target);
         out
+    }
+
+    /// Finds which entries have the same stems.
+    fn join_stems(&mut self, source: &Side, target: &Side) {
+        let mut rows: Vec<Vec<std::ops::Range<usize>>> = vec![Vec::new(); source.stems.len()];
+        let mut from = 0;
+        for row in self.sources.chunk_by(|a, b| a == b) {
+            rows[source.stem_of[row[0] as usize] as usize].push(from..from + row.len());
+            from += row.len();
+        }
+        self.stems = vec![0; self.targets.len()];
+        let mut stamp = vec![u32::MAX; target.stems.len()];
+        let mut slot = vec![0; target.stems.len()];
+        for (s, ranges) in rows.into_iter().enumerate() {
+            for entry in ranges.into_iter().flatten() {
+                let t = target.stem_of[self.targets[entry] as usize];
+                if stamp[t as usize] != s as u32 {
+                    stamp[t as usize] = s as u32;
+                    slot[t as usize] = self.stem_pairs.len() as u32;
+                    self.stem_pairs.push((s as u32, t));
+                }
+                self.stems[entry] = slot[t as usize];
+            }
+        }
     }
 
     /// The entries of the cells of a pair, row by row.

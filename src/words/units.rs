@@ -4,6 +4,7 @@
 //! syllables of a name that the other side writes as one word (Hà Nội = Hanoi). All tokens of a unit share its links.
 
 use super::vocabulary::{TypeKind, Vocabulary, Word};
+use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use crate::text::fold::fold;
@@ -22,11 +23,30 @@ pub struct Unit {
     pub end: u32,
 }
 
+/// What forms of a word share.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stem {
+    /// What it is made of.
+    pub kind: TypeKind,
+    /// Keys under which the lexicon may know it: of the word, and of the parts of a hyphenated word.
+    pub keys: Vec<String>,
+    /// Whether it is a grammar word.
+    pub grammar: bool,
+    /// Whether it is a mark that can end a sentence.
+    pub end: bool,
+    /// Whether it is a mark that makes a pause.
+    pub pause: bool,
+}
+
 /// One side of a parallel text in units.
 #[derive(Debug)]
 pub struct Side {
-    /// The types of the units.
+    /// The types of the units: lower-case forms, values, marks.
     pub vocabulary: Vocabulary,
+    /// The stem of each type.
+    pub stem_of: Vec<u32>,
+    /// The stems.
+    pub stems: Vec<Stem>,
     units: Vec<Unit>,
     starts: Vec<u32>,
 }
@@ -58,23 +78,39 @@ impl Side {
         lexicon: &Lexicon,
         other: &FxHashSet<String>,
     ) -> Self {
-        let mut out = Self { vocabulary: Vocabulary::new(lang), units: Vec::new(), starts: vec![0] };
+        let mut out = Self {
+            vocabulary: Vocabulary::new(lang),
+            stem_of: Vec::new(),
+            stems: Vec::new(),
+            units: Vec::new(),
+            starts: vec![0],
+        };
         let mut forms = Forms::default();
+        let mut stems: FxHashMap<String, u32> = FxHashMap::default();
         for sentence in sentences {
-            let ids: Vec<usize> = sentence.iter().map(|t| forms.of(t.as_ref(), lang, lexicon)).collect();
+            let ids: Vec<usize> = sentence.iter().map(|t| forms.of(t.as_ref(), lang)).collect();
             let lower: Vec<&str> = ids.iter().map(|&f| forms.list[f].lower.as_str()).collect();
             let mut at = 0;
             while at < ids.len() {
-                let here = &forms.list[ids[at]];
                 let n = length(&ids[at..], &lower[at..], &forms, lang, lexicon, other);
                 let id = if n == 1 {
-                    out.vocabulary.add(&here.word)
+                    out.vocabulary.add(&forms.list[ids[at]].word)
                 } else {
                     let parts = || ids[at..at + n].iter().map(|&f| &forms.list[f]);
                     let key = parts().map(|f| f.lower.as_str()).collect::<Vec<_>>().join(" ");
                     let folded = parts().map(|f| f.word.folded.as_str()).collect();
                     out.vocabulary.add(&Word { key, folded, kind: TypeKind::Word })
                 };
+                if id as usize == out.stem_of.len() {
+                    let word = &out.vocabulary.types[id as usize];
+                    let (key, stem) = stem(&word.key, word.kind, lang, lexicon);
+                    let next = out.stems.len() as u32;
+                    let stem_id = *stems.entry(key).or_insert(next);
+                    if stem_id == next {
+                        out.stems.push(stem);
+                    }
+                    out.stem_of.push(stem_id);
+                }
                 out.units.push(Unit { id, first: at as u32, end: (at + n) as u32 });
                 at += n;
             }
@@ -82,6 +118,39 @@ impl Side {
         }
         out
     }
+}
+
+/// Marks that can end a sentence.
+const ENDS: [&str; 6] = [".", "!", "?", "…", ";", ":"];
+/// Marks that make a pause.
+const PAUSES: [&str; 5] = [",", ";", ":", "-", "("];
+
+/// The stem of a form, with the key under which its forms meet.
+fn stem(form: &str, kind: TypeKind, lang: Lang, lexicon: &Lexicon) -> (String, Stem) {
+    let grammar = lang::of(lang).function_words.contains(form);
+    let (end, pause) = (ENDS.contains(&form), PAUSES.contains(&form));
+    let alone = |keys| (form.to_owned(), Stem { kind, keys, grammar, end, pause });
+    match kind {
+        TypeKind::Mark => return alone(Vec::new()),
+        TypeKind::Number => {
+            let mut keys = vec![form.to_owned()];
+            keys.extend(form.split('/').filter(|p| *p != form).map(str::to_owned));
+            return alone(keys);
+        }
+        TypeKind::Word => {}
+    }
+    if form.starts_with('\'') {
+        return alone(Vec::new());
+    }
+    if let Some(elided) = form.strip_suffix('\'') {
+        return alone(vec![lexicon.key(&format!("{elided}e"), lang)]);
+    }
+    let key = lexicon.key(form, lang);
+    let mut keys = vec![key.clone()];
+    keys.extend(form.split('-').filter(|p| p.len() > 1 && *p != form).map(|p| lexicon.key(p, lang)));
+    // The stems of French fold accents: à = a, où = ou. Short words stay what they are.
+    let short = lang.primary() == Lang::FR && form.chars().count() <= 3;
+    (if short { form.to_owned() } else { key }, Stem { kind, keys, grammar, end, pause })
 }
 
 /// The folded forms of all tokens of a side with at least four letters.
@@ -133,18 +202,18 @@ struct Form {
 }
 
 impl Forms {
-    fn of(&mut self, token: &str, lang: Lang, lexicon: &Lexicon) -> usize {
+    fn of(&mut self, token: &str, lang: Lang) -> usize {
         if let Some(&at) = self.index.get(token) {
             return at;
         }
         let at = self.list.len();
         self.index.insert(token.to_owned(), at);
-        self.list.push(form(token, lang, lexicon));
+        self.list.push(form(token, lang));
         at
     }
 }
 
-fn form(token: &str, lang: Lang, lexicon: &Lexicon) -> Form {
+fn form(token: &str, lang: Lang) -> Form {
     let text = nfc(token);
     let lower = text.to_lowercase().replace(['’', 'ʼ'], "'");
     let capital = text.starts_with(char::is_uppercase);
@@ -155,7 +224,7 @@ fn form(token: &str, lang: Lang, lexicon: &Lexicon) -> Form {
         Word { folded: key.clone(), key, kind: TypeKind::Number }
     } else if text.contains(char::is_alphanumeric) {
         let core = lower.trim_start_matches('-');
-        Word { key: lexicon.key(core, lang), folded: fold(core), kind: TypeKind::Word }
+        Word { key: core.to_owned(), folded: fold(core), kind: TypeKind::Word }
     } else {
         let key = mark(&text).to_owned();
         Word { folded: key.clone(), key, kind: TypeKind::Mark }
