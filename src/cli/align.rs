@@ -1,17 +1,28 @@
 //! `songngu align`: the main job.
 
 use super::{Outcome, print_failures};
-use crate::pipeline;
+use crate::pipeline::{self, Failure, Input, JobSummary, Request, Summary};
+use anyhow::bail;
 use std::path::PathBuf;
 
 /// Arguments of `align`.
 #[derive(clap::Args, Debug)]
+#[command(after_help = "Examples:
+  songngu align hanoi.vi.docx hanoi.en.html hanoi.pl.txt -o out     one article in three languages
+  songngu align articles/ -o out                                    a folder: names tell what belongs together, else the texts do
+  songngu align --jobs pairs.tsv -o out                             a table, such as `songngu pair` writes
+  songngu align --lines --jobs jobs.tsv -o out                      files of one segment a line; beads only
+
+Written: ID.tmx (all languages), ID.vi-en.tmx … (every pair), ID.rows.jsonl, ID.beads.tsv, glossary.* and report.html.")]
 pub struct Args {
+    /// Articles (txt, html, docx, odt, md), or one folder of articles
+    #[arg(value_name = "FILE|DIR", required_unless_present = "jobs")]
+    files: Vec<PathBuf>,
     /// Table of jobs: header `id` and one column per language; cells are paths relative to the table
-    #[arg(long, value_name = "TSV")]
-    jobs: PathBuf,
+    #[arg(long, value_name = "TSV", conflicts_with = "files")]
+    jobs: Option<PathBuf>,
     /// The files of the table hold one segment a line: align them as they are and write beads only
-    #[arg(long)]
+    #[arg(long, requires = "jobs")]
     lines: bool,
     /// Folder to write into
     #[arg(short, long, value_name = "DIR")]
@@ -29,7 +40,65 @@ pub struct Args {
 /// # Errors
 /// Unreadable tables and folders, results that cannot be written, nothing to do.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
-    let done = pipeline::align_lines(&args.jobs, &args.output, args.force, !args.no_lexicon)?;
-    print_failures(&done.failures);
-    Ok(Outcome::Clean)
+    let input = match (args.jobs, args.files.as_slice()) {
+        (Some(table), _) if args.lines => {
+            let done = pipeline::align_lines(&table, &args.output, args.force, !args.no_lexicon)?;
+            print_failures(&done.failures);
+            return Ok(outcome(&done.failures));
+        }
+        (Some(table), _) => Input::Table(table),
+        (None, [folder]) if folder.is_dir() => Input::Folder(folder.clone()),
+        (None, files) => {
+            if let Some(folder) = files.iter().find(|f| f.is_dir()) {
+                bail!("{} is a folder; give one folder alone, or files", folder.display());
+            }
+            Input::Files(args.files)
+        }
+    };
+    let request = Request { input, output: args.output, force: args.force, lexicon: !args.no_lexicon };
+    let summary = pipeline::align_articles(&request)?;
+    print(&summary);
+    let unrelated = summary.jobs.iter().any(|j| j.pairs.iter().any(|p| !p.translations));
+    Ok(if unrelated { Outcome::Findings } else { outcome(&summary.failures) })
+}
+
+fn outcome(failures: &[Failure]) -> Outcome {
+    if failures.is_empty() { Outcome::Clean } else { Outcome::Findings }
+}
+
+fn print(summary: &Summary) {
+    for job in &summary.jobs {
+        print_job(job);
+    }
+    let (concepts, doubtful) = summary.concepts;
+    eprintln!("glossary: {concepts} concepts, {doubtful} of them doubtful");
+    for (file, notes) in &summary.left_out {
+        eprintln!("  {file} could not hold {notes}");
+    }
+    print_failures(&summary.failures);
+}
+
+fn print_job(job: &JobSummary) {
+    let list = |items: Vec<String>| items.join(", ");
+    eprintln!(
+        "{}: {} sentences",
+        job.id,
+        list(job.sentences.iter().map(|(l, n)| format!("{l} {n}")).collect())
+    );
+    if job.sentences.len() < 2 {
+        eprintln!("  only one language: no memory, but its names and terms are in the glossary");
+        return;
+    }
+    let (sure, doubtful) = job.rows;
+    eprintln!("  {} rows, {sure} sure, {doubtful} doubtful", sure + doubtful);
+    let exact = job.pairs.iter().filter(|p| p.translations);
+    let exact: Vec<String> = exact.map(|p| format!("{}-{} {}", p.langs.0, p.langs.1, p.exact)).collect();
+    if !exact.is_empty() {
+        eprintln!("  source sentences that a CAT tool will match at 100 %: {}", list(exact));
+    }
+    let apart = job.pairs.iter().filter(|p| !p.translations);
+    let apart: Vec<String> = apart.map(|p| format!("{}-{}", p.langs.0, p.langs.1)).collect();
+    if !apart.is_empty() {
+        eprintln!("  not translations of one another, so no units were made: {}", list(apart));
+    }
 }

@@ -94,7 +94,10 @@ struct Aligned {
 pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     let lexicon = lexicon(request.lexicon);
     let mut summary = Summary::default();
-    let jobs = collect(&request.input, lexicon, &mut summary.failures)?;
+    let mut jobs = collect(&request.input, lexicon, &mut summary.failures)?;
+    if !matches!(request.input, Input::Table(_)) {
+        jobs.iter_mut().for_each(|(_, articles)| in_home_order(articles));
+    }
     if jobs.is_empty() {
         return Err(nothing(&summary.failures));
     }
@@ -110,7 +113,8 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
         export::Glossary { articles: &articles, mentions: &terms.mentions, concepts: &terms.concepts };
     write_glossary(&glossary, &folder, &mut summary)?;
     let views: Vec<export::Job<'_>> = aligned.iter().map(Aligned::view).collect();
-    folder.write("report.html", export::report::html(&views, &glossary).as_bytes())?;
+    let notes: Vec<String> = summary.failures.iter().map(|f| format!("{}: {}", f.file, f.why)).collect();
+    folder.write("report.html", export::report::html(&views, &glossary, &notes).as_bytes())?;
     Ok(summary)
 }
 
@@ -176,8 +180,10 @@ fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>
         .map(|job| {
             let one = |(lang, path): &(Option<Lang>, PathBuf)| {
                 bar.inc(1);
-                let failure =
-                    |e: ingest::IngestError| Failure { file: path.display().to_string(), why: e.problem.to_string() };
+                let failure = |e: ingest::IngestError| Failure {
+                    file: path.display().to_string(),
+                    why: e.problem.to_string(),
+                };
                 let mut document = ingest::read(path).map_err(failure)?;
                 if let Some(lang) = lang {
                     document.lang = *lang;
@@ -202,6 +208,12 @@ fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>
         .collect()
 }
 
+/// The four languages first, in their order, so that files named by hand and tables give the same memory.
+fn in_home_order(articles: &mut [Article]) {
+    let place = |lang: Lang| Lang::HOME.iter().position(|&h| h == lang.primary()).unwrap_or(Lang::HOME.len());
+    articles.sort_by_key(|a| (place(a.document.lang), a.document.lang));
+}
+
 fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexicon) -> Vec<Aligned> {
     let inputs: Vec<Job<'_>> = jobs
         .iter()
@@ -222,8 +234,11 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexico
     jobs.into_iter()
         .zip(results)
         .map(|((id, articles), mut result)| {
-            let related: Vec<bool> =
-                result.pairs.iter().map(|(a, b, beads)| related(&articles[*a], &articles[*b], beads)).collect();
+            let related: Vec<bool> = result
+                .pairs
+                .iter()
+                .map(|(a, b, beads)| related(&articles[*a], &articles[*b], beads))
+                .collect();
             for ((a, b, beads), related) in result.pairs.iter_mut().zip(&related) {
                 if !related {
                     *beads = Alignment::empty(articles[*a].sentences.len(), articles[*b].sentences.len());
@@ -265,7 +280,7 @@ fn flatten(jobs: &[Aligned]) -> (Vec<Article>, Vec<terms::Group>) {
                 .iter()
                 .enumerate()
                 .flat_map(|(k, cell)| cell.iter().map(move |&i| (base + k as u32, i)));
-            groups.push(terms::Group { sentences: sentences.collect(), score: row.score });
+            groups.push(sentences.collect());
         }
     }
     (articles, groups)
@@ -289,7 +304,7 @@ fn write_job(job: &Aligned, folder: &OutputFolder) -> Result<(), PipelineError> 
     }
     let pairs = job.pairs.iter().map(|(a, b, beads)| (langs[*a], langs[*b], beads));
     folder.write(&format!("{id}.beads.tsv"), export::beads::table(pairs).as_bytes())?;
-    folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).text.as_bytes())?;
+    folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).as_bytes())?;
     Ok(())
 }
 

@@ -2,14 +2,14 @@
 //!
 //! files ─ingest→ documents ─segment→ sentences ─pair→ groups ─align→ beads ─terms→ concepts ─export→ files
 
-// mod articles;
+mod articles;
 pub mod jobs;
 mod lines;
 pub mod output;
 mod pairing;
 mod progress;
 
-// pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
+pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
 pub use lines::{LinesSummary, align_lines};
 pub use pairing::{PairTable, pair_folder};
 
