@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
 pub mod align;
+pub mod check;
 pub mod detect;
 pub mod ingest;
 pub mod jsonl;
@@ -40,6 +41,8 @@ struct Cli {
 enum Verb {
     /// Align articles: the main job
     Align(align::Args),
+    /// Check translations: names, terms, numbers, completeness, form
+    Check(check::Args),
     /// Find names and terms, linked across languages
     Terms(terms::Args),
     /// Find which articles of a folder belong together
@@ -67,6 +70,7 @@ impl Verb {
     fn run(self) -> anyhow::Result<Outcome> {
         match self {
             Self::Align(args) => align::run(args),
+            Self::Check(args) => check::run(args),
             Self::Terms(args) => terms::run(args),
             Self::Pair(args) => pair::run(&args),
             Self::Detect(args) => detect::run(&args),

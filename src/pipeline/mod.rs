@@ -3,6 +3,7 @@
 //! files ─ingest→ documents ─segment→ sentences ─pair→ groups ─align→ beads ─terms→ concepts ─export→ files
 
 mod articles;
+mod checking;
 pub mod jobs;
 mod lines;
 pub mod output;
@@ -10,6 +11,7 @@ mod pairing;
 mod progress;
 
 pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
+pub use checking::{CheckRequest, Checked, check_files};
 pub use lines::{LinesSummary, align_lines};
 pub use pairing::{PairTable, pair_folder};
 

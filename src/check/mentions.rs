@@ -1,0 +1,1 @@
+//! Names and terms of the texts, as rules want to see them.
