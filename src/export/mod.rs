@@ -223,3 +223,28 @@ fn file_name(path: &str) -> &str {
 
 #[cfg(test)]
 pub(crate) mod sample;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_character_that_xml_forbids_gets_out() {
+        let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..);
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b");
+            let (out, gone) = written(&text);
+            assert!(out.chars().all(allowed), "{c:?}");
+            assert_eq!(gone, usize::from(!allowed(c)), "{c:?}");
+            let mut escaped = String::new();
+            push_xml(&mut escaped, &text);
+            assert!(escaped.chars().all(allowed), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn blanks_around_a_dropped_character_collapse() {
+        assert_eq!(written("a \u{1} b"), ("a b".to_owned(), 1));
+        assert_eq!(file_name("C:\\texts\\a b.txt"), "a b.txt");
+    }
+}

@@ -15,12 +15,15 @@ pub(super) fn section(page: &Page<'_>, out: &mut String) {
     if entries.is_empty() {
         out.push_str("<p class=\"quiet\">No names or terms were found.</p>\n");
     }
+    out.push_str("<div class=\"part\">\n");
     table(page, &entries[..sure], "Names and terms", out);
+    out.push_str("</div>\n");
     if sure < entries.len() {
         out.push_str(
-            "<h3>Doubtful entries</h3>\n<p class=\"quiet\">Linked on thin evidence. They are in no glossary that has no status.</p>\n",
+            "<div class=\"part\">\n<h3>Doubtful entries</h3>\n<p class=\"quiet\">Linked on thin evidence. They are in no glossary that has no status.</p>\n",
         );
         table(page, &entries[sure..], "Doubtful names and terms", out);
+        out.push_str("</div>\n");
     }
     out.push_str("<p class=\"none\" hidden>No entry fits the filter.</p>\n</section>\n");
 }
@@ -72,7 +75,7 @@ fn push_entry(page: &Page<'_>, entry: &Entry<'_>, out: &mut String) {
     for &lang in &page.entries.langs {
         put(out, format_args!("<td {}>", In(lang)));
         match entry.of(lang) {
-            Some(language) => push_terms(language, out),
+            Some(language) => push_terms(entry, language, out),
             None => out.push_str("<span class=\"gap\" title=\"not found in this language\">–</span>"),
         }
         out.push_str("</td>");
@@ -80,7 +83,7 @@ fn push_entry(page: &Page<'_>, entry: &Entry<'_>, out: &mut String) {
     out.push_str("</tr>\n");
 }
 
-fn push_terms(language: &InLanguage, out: &mut String) {
+fn push_terms(entry: &Entry<'_>, language: &InLanguage, out: &mut String) {
     for (i, term) in language.terms.iter().enumerate() {
         let class = match term.status {
             _ if i == 0 => "term first",
@@ -98,7 +101,7 @@ fn push_terms(language: &InLanguage, out: &mut String) {
                 ),
             );
         }
-        if term.status == Status::Doubtful {
+        if term.status == Status::Doubtful && !entry.doubtful {
             out.push_str(" <span class=\"badge\" lang=\"en\">doubtful</span>");
         }
         if !term.inflected.is_empty() {

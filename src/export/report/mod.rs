@@ -51,14 +51,23 @@ pub fn html(jobs: &[Job<'_>], glossary: &Glossary<'_>, notes: &[String]) -> Stri
 }
 
 impl Page<'_> {
-    /// The languages of the jobs and of the glossary: columns that can be hidden.
-    fn langs(&self) -> Vec<Lang> {
-        let mut langs = self.entries.langs.clone();
+    /// The languages of the jobs' texts, in the order of first use.
+    fn job_langs(&self) -> Vec<Lang> {
+        let mut langs = Vec::new();
         for article in self.jobs.iter().flat_map(|j| j.articles) {
             if !langs.contains(&article.document.lang) {
                 langs.push(article.document.lang);
             }
         }
+        langs
+    }
+
+    /// The languages of the jobs and of the glossary: columns that can be hidden.
+    fn langs(&self) -> Vec<Lang> {
+        let mut langs = self.job_langs();
+        langs.extend(&self.entries.langs);
+        let mut seen = std::collections::BTreeSet::new();
+        langs.retain(|lang| seen.insert(*lang));
         langs
     }
 
@@ -128,14 +137,14 @@ impl Page<'_> {
         out.push_str(
             "</fieldset>\n<output id=\"count\" aria-live=\"polite\"></output>\n\
             <button id=\"keys\" type=\"button\" aria-expanded=\"false\" aria-controls=\"help\" title=\"Keys (?)\">?</button>\n\
-            </form>\n</div>\n\
+            </form>\n\
             <div id=\"help\" class=\"help\" role=\"region\" aria-label=\"Keys\" hidden><dl>\
             <div><dt><kbd>j</kbd> <kbd>k</kbd></dt><dd>next, previous row; arrow keys inside the table</dd></div>\
             <div><dt><kbd>n</kbd> <kbd>p</kbd></dt><dd>next, previous doubtful row</dd></div>\
             <div><dt><kbd>/</kbd></dt><dd>filter; marks and case do not matter</dd></div>\
             <div><dt><kbd>d</kbd></dt><dd>doubtful only, or all</dd></div>\
             <div><dt><kbd>g</kbd></dt><dd>glossary</dd></div>\
-            <div><dt><kbd>Esc</kbd></dt><dd>close, clear</dd></div></dl></div>\n",
+            <div><dt><kbd>Esc</kbd></dt><dd>close, clear</dd></div></dl></div>\n</div>\n",
         );
     }
 
@@ -143,8 +152,8 @@ impl Page<'_> {
         put(
             out,
             format_args!(
-                "<footer><p>Written by songngu {}. Scores are the program’s own estimate that a row or entry is right; \
-            below {} % it is marked doubtful.</p></footer>\n\
+                "<footer><p>Written by songngu {}. Scores are the program’s own estimate that a row or entry is right. \
+                Rows below {} % are marked doubtful, and so are entries below it or with thin evidence for every form.</p></footer>\n\
             <div id=\"card\" class=\"card\" role=\"tooltip\" hidden></div>\n\
             <script>\n{SCRIPT}</script>\n</body>\n</html>\n",
                 env!("CARGO_PKG_VERSION"),

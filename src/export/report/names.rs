@@ -2,7 +2,7 @@
 
 use super::{Escaped, escaped, put};
 use crate::export::{Entries, Glossary, Job};
-use crate::model::{Article, Mention, Span};
+use crate::model::{Article, Kind, Mention, Span};
 
 /// The mentions of every text, ready to be looked up by place.
 pub(super) struct Names<'a> {
@@ -57,7 +57,12 @@ impl<'a> Names<'a> {
                 continue;
             }
             put(out, format_args!("{}", piece(text, at, mention.span.start)));
-            let (class, hue) = (if doubtful { "n doubt" } else { "n" }, hue(mention.concept as usize));
+            let class = match mention.kind {
+                _ if doubtful => "n doubt",
+                Kind::Term => "n word",
+                _ => "n",
+            };
+            let hue = hue(mention.concept as usize);
             let name = piece(text, mention.span.start, mention.span.end);
             put(
                 out,

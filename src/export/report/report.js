@@ -26,9 +26,10 @@
     for (const piece of pieces) piece.hidden = wanted !== "" && !textOf(piece).includes(wanted);
     for (const list of all("#left details")) list.hidden = !one("li:not([hidden])", list);
     for (const file of all("#left .file")) file.hidden = !one("details:not([hidden])", file);
-    for (const part of all(".job, #glossary table")) part.hidden = !one("tbody tr:not([hidden])", part);
+    const shown = (part) => one("tr[data-s]:not([hidden]), tr[data-e]:not([hidden])", part);
+    for (const part of all(".job, #glossary .part")) part.hidden = !shown(part);
     for (const section of [one("#rows"), one("#glossary")]) {
-      one(".none", section).hidden = !one("tbody tr", section) || !!one("tbody tr:not([hidden])", section);
+      one(".none", section).hidden = !one("tr[data-s], tr[data-e]", section) || !!shown(section);
     }
     const left = rows.filter((row) => !row.hidden).length;
     count.textContent = wanted || status ? `${left} of ${rows.length} rows` : `${rows.length} rows`;
@@ -50,7 +51,7 @@
     if (!row) return;
     current = row;
     row.focus({ preventScroll: true });
-    row.scrollIntoView({ block: "center", behavior: "auto" });
+    row.scrollIntoView({ block: "center", behavior: "instant" });
   }
   function move(step, fits = () => true) {
     const focused = document.activeElement.closest?.("tr[data-s], tr[data-e]");
@@ -64,7 +65,6 @@
   function toggleHelp(open = help.hidden) {
     help.hidden = !open;
     keys.setAttribute("aria-expanded", String(open));
-    if (open) help.scrollIntoView({ block: "nearest" });
   }
   keys.addEventListener("click", () => toggleHelp());
   const commands = {
@@ -107,7 +107,7 @@
       const [first, ...others] = all(".t", cell).map((term) => term.textContent);
       if (first === undefined) continue;
       const value = make("dd", first, { lang: cell.lang });
-      if (others.length) value.append(" ", make("small", others.join(", ")));
+      if (others.length) value.append(" · ", make("small", others.join(" · ")));
       list.append(make("dt", cell.lang), value);
     }
     card.append(list);

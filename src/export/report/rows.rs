@@ -1,6 +1,6 @@
 //! The rows of every job, its languages side by side.
 
-use super::{In, Page, escaped, percent, plural, put};
+use super::{In, Page, escaped, percent, plural, put, summary};
 use crate::export::Job;
 use crate::export::rows::RowStatus;
 use crate::lang::names;
@@ -23,6 +23,11 @@ fn table(page: &Page<'_>, j: usize, job: &Job<'_>, out: &mut String) {
     put(out, format_args!("<section class=\"job\" id=\"j{j}\" aria-labelledby=\"h-j{j}\">\n"));
     let class = if page.jobs.len() > 1 { "" } else { " class=\"hush\"" };
     put(out, format_args!("<h3 id=\"h-j{j}\"{class}>{}</h3>\n", escaped(job.id)));
+    if page.jobs.len() > 1 {
+        out.push_str("<details class=\"about\"><summary>Texts and 100 % matches</summary>\n");
+        summary::about(job, out);
+        out.push_str("</details>\n");
+    }
     put(
         out,
         format_args!(

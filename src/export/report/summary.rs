@@ -4,6 +4,7 @@ use super::{Page, escaped, percent, plural, put};
 use crate::export::rows::RowStatus;
 use crate::export::{Job, file_name};
 use crate::lang::names;
+use crate::model::Lang;
 
 /// Rows by status: sure, doubtful, alone.
 fn counts(job: &Job<'_>) -> [usize; 3] {
@@ -17,16 +18,55 @@ pub(super) fn section(page: &Page<'_>, out: &mut String) {
     );
     tiles(page, out);
     notes(page, out);
-    for (j, job) in page.jobs.iter().enumerate() {
-        if page.jobs.len() > 1 {
-            put(out, format_args!("<h3><a href=\"#j{j}\">{}</a></h3>\n", escaped(job.id)));
-        }
-        out.push_str("<div class=\"pair\">\n");
-        texts(job, out);
-        matches(job, out);
-        out.push_str("</div>\n");
+    match page.jobs {
+        [] => {}
+        [job] => about(job, out),
+        jobs => overview(jobs, &page.job_langs(), out),
     }
     out.push_str("</section>\n");
+}
+
+/// Texts of a job and what a CAT tool will make of them.
+pub(super) fn about(job: &Job<'_>, out: &mut String) {
+    out.push_str("<div class=\"pair\">\n");
+    texts(job, out);
+    matches(job, out);
+    out.push_str("</div>\n");
+}
+
+/// A table of many jobs; what else is to be said of one stands above its rows.
+fn overview(jobs: &[Job<'_>], langs: &[Lang], out: &mut String) {
+    out.push_str(
+        "<div class=\"scroll\"><table class=\"small\"><caption>Articles, with the sentences of each text</caption>\
+        <thead><tr><th scope=\"col\">Article</th>",
+    );
+    for lang in langs {
+        put(out, format_args!("<th scope=\"col\" class=\"num\">{lang}</th>"));
+    }
+    for column in ["sure", "doubtful", "alone"] {
+        put(out, format_args!("<th scope=\"col\" class=\"num\">rows {column}</th>"));
+    }
+    out.push_str("</tr></thead><tbody>\n");
+    for (j, job) in jobs.iter().enumerate() {
+        put(out, format_args!("<tr><th scope=\"row\"><a href=\"#j{j}\">{}</a></th>", escaped(job.id)));
+        for &lang in langs {
+            let texts: Vec<usize> =
+                job.articles.iter().filter(|a| a.document.lang == lang).map(|a| a.sentences.len()).collect();
+            match texts.iter().sum::<usize>() {
+                0 if texts.is_empty() => out.push_str("<td class=\"num quiet\">–</td>"),
+                sentences => put(out, format_args!("<td class=\"num\">{sentences}</td>")),
+            }
+        }
+        let [sure, doubtful, alone] = counts(job);
+        let mark = if doubtful > 0 { " warn" } else { "" };
+        put(
+            out,
+            format_args!(
+                "<td class=\"num\">{sure}</td><td class=\"num{mark}\">{doubtful}</td><td class=\"num\">{alone}</td></tr>\n"
+            ),
+        );
+    }
+    out.push_str("</tbody></table></div>\n");
 }
 
 fn tiles(page: &Page<'_>, out: &mut String) {
@@ -36,6 +76,7 @@ fn tiles(page: &Page<'_>, out: &mut String) {
     let thin = page.entries.entries.len() - good;
     out.push_str("<ul class=\"tiles\">\n");
     let mut tile = |class: &str, number: usize, words: &str| {
+        let class = if number > 0 { class } else { "" };
         put(out, format_args!("<li class=\"{class}\"><b>{number}</b> {words}</li>\n"));
     };
     tile("", sure, &format!("sure row{}", plural(sure)));
@@ -91,7 +132,7 @@ fn matches(job: &Job<'_>, out: &mut String) {
         return;
     }
     out.push_str(
-        "<div class=\"scroll\"><table class=\"small\"><caption>Source sentences that a translation tool will match at 100 %</caption>\
+        "<div class=\"scroll\"><table class=\"small\"><caption>Source sentences that will match at 100 %</caption>\
         <thead><tr><th scope=\"col\">From</th>",
     );
     for article in job.articles {
