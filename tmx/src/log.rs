@@ -49,16 +49,22 @@ impl Places {
         let bytes = window.as_bytes();
         let at = at.min(bytes.len());
         let (last, place) = self.last;
-        let place = if at >= last {
+        let place = if last > bytes.len() {
+            // The end of the window was taken back, to compose two characters.
+            self.start.after(&bytes[..at])
+        } else if at >= last {
             place.after(&bytes[last..at])
         } else {
             let between = &bytes[at..last];
             match memchr::memchr_iter(b'\n', between).count() as u64 {
-                0 => Place { column: place.column - chars(between), ..place },
+                0 => Place { column: place.column.saturating_sub(chars(between)).max(1), ..place },
                 // Back to a line before: counted from its start, if that is in the window.
                 lines => memchr::memrchr(b'\n', &bytes[..at]).map_or_else(
                     || self.start.after(&bytes[..at]),
-                    |line| Place { line: place.line - lines, column: 1 + chars(&bytes[line + 1..at]) },
+                    |line| Place {
+                        line: place.line.saturating_sub(lines),
+                        column: 1 + chars(&bytes[line + 1..at]),
+                    },
                 ),
             }
         };

@@ -131,7 +131,9 @@ impl Random {
     fn file(&mut self, units: u64) -> (Vec<Unit>, Vec<u8>) {
         let units: Vec<Unit> = (0..units).map(|n| self.unit(n)).collect();
         let mut writer = Writer::new(Vec::new(), &Header::new("vi")).unwrap();
-        units.iter().for_each(|u| writer.write(u).unwrap());
+        for unit in &units {
+            writer.write(unit).unwrap();
+        }
         (units, writer.finish().unwrap())
     }
 }
@@ -246,7 +248,9 @@ fn every_operation_accounts_for_every_unit() {
             units.push(units[n].clone());
         }
         let mut writer = Writer::new(Vec::new(), &Header::new("vi")).unwrap();
-        units.iter().for_each(|u| writer.write(u).unwrap());
+        for unit in &units {
+            writer.write(unit).unwrap();
+        }
         let file = writer.finish().unwrap();
 
         let mut lost = 0;

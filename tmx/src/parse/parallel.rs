@@ -158,7 +158,9 @@ impl<R: Read> Parser<R> {
                         waiting.extend(
                             (joined + 1 + waiting.len() as u64..sent).filter_map(|_| done.recv().ok()),
                         );
-                        waiting.values().for_each(|b| rest.push_str(&b.text));
+                        for later in waiting.values() {
+                            rest.push_str(&later.text);
+                        }
                         rest.push_str(&self.window);
                         self.window = rest;
                         self.places = behind;
