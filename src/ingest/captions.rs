@@ -88,13 +88,14 @@ fn lone(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
             && line.chars <= 90
             && line.words >= 3
             && line.text.ends_with('.')
+            && !phrases::runs_on(line.text)
             && !line.text.contains(['"', '“', '„', '«', ':', '?'])
     };
     let candidates: Vec<usize> = body.iter().copied().filter(|&i| is_lone(i)).collect();
     let longer = body
         .iter()
         .filter(|&&i| {
-            lines[i].sentences >= 2 && lines[i].chars > 90 || line::core(lines[i].text).chars().count() > 180
+            lines[i].sentences >= 2 && lines[i].chars > 60 || line::core(lines[i].text).chars().count() > 180
         })
         .count();
     // Where single sentences are the style of the article, one more says nothing.

@@ -216,9 +216,11 @@ fn comments(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
 /// The lines below "Related stories", as long as they look like headlines and not like text.
 fn lists(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
     let mut open = false;
+    // Whether the list consists of links, once it is known.
+    let mut linked = None;
     for (line, tag) in lines.iter().zip(tags) {
         if line.is_phrase(Kind::Related) && *tag == Some(Tag::Boilerplate) {
-            open = true;
+            (open, linked) = (true, None);
             continue;
         }
         if !open {
@@ -226,7 +228,9 @@ fn lists(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
         }
         // Headlines end without a stop, but may ask or exclaim.
         let title = (!line.ended || line.is_heading_like() && line.sentences == 1) && line.words <= 30;
-        let listed = line.layout == Layout::Item || line.evidence.links > 0.5 || title;
+        let is_link = line.evidence.links > 0.5;
+        let listed = line.layout == Layout::Item || is_link || (title && linked != Some(true));
+        linked = linked.or(Some(is_link));
         match *tag {
             None | Some(Tag::Head) if listed && !line.evidence.headline => *tag = Some(Tag::Boilerplate),
             Some(Tag::Boilerplate) => {}
@@ -247,8 +251,12 @@ fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Opti
         return Some(at);
     }
     // Below a menu at the top begins the article, above the first date or byline stands its headline.
-    let menu =
-        (0..end.min(3)).rev().find(|&i| tags[i] == Some(Tag::Boilerplate) && !line::is_date(lines[i].text));
+    let is_menu = |i: &usize| {
+        let line = &lines[*i];
+        tags[*i] == Some(Tag::Boilerplate)
+            && (line.is_phrase(Kind::Menu) || line::is_trail(line.text) || phrases::composed(line.text) >= 2)
+    };
+    let menu = (0..end).take_while(|&i| tags[i].is_some() || i < 2).filter(is_menu).last();
     let start = menu.map_or(0, |m| m + 1);
     let dated = dated(lines, tags).filter(|&at| at > start);
     let open: Vec<usize> = (start..dated.unwrap_or(end))
@@ -276,7 +284,7 @@ fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Opti
 fn dated(lines: &[Line<'_>], tags: &[Option<Tag>]) -> Option<usize> {
     let tells = |i: usize| match tags[i] {
         Some(Tag::Byline) => !is_credit(&lines[i]),
-        Some(Tag::Boilerplate) => line::is_date(lines[i].text),
+        Some(Tag::Boilerplate) => line::is_dated(lines[i].text),
         _ => false,
     };
     let at = (1..lines.len().min(7)).find(|&i| tells(i) && tags[i - 1].is_none())?;

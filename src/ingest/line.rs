@@ -133,6 +133,13 @@ pub(super) fn is_date(text: &str) -> bool {
         && (numbers >= 2 || normal.contains(char::is_alphabetic))
 }
 
+/// A date, alone or behind a word or two (`Published on 5 May 2019`).
+pub(super) fn is_dated(text: &str) -> bool {
+    let words: Vec<(usize, &str)> =
+        text.split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
+    words.len() <= 12 && words.iter().take(5).any(|(at, _)| is_date(&text[*at..]))
+}
+
 /// Where a date at the end of a line begins (`Báo A07/10/2025`), when something stands before it.
 pub(super) fn date_at_end(text: &str) -> Option<usize> {
     let start = text

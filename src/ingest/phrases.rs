@@ -85,6 +85,7 @@ struct Phrases {
     inside: Vec<Glob>,
     dates: FxHashSet<String>,
     sites: FxHashSet<String>,
+    running: FxHashSet<String>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
@@ -123,6 +124,10 @@ impl Phrases {
                 "byline" => Kind::Byline,
                 "credit" => Kind::Credit,
                 "caption" => Kind::Caption,
+                "running" => {
+                    self.running.insert(line.to_owned());
+                    continue;
+                }
                 "date" => {
                     self.dates.insert(line.to_owned());
                     continue;
@@ -269,6 +274,13 @@ pub(super) fn is_date_word(word: &str) -> bool {
 /// Whether the word (lower case) is common in the names of newspapers.
 pub(super) fn is_site_word(word: &str) -> bool {
     PHRASES.sites.contains(word)
+}
+
+/// Whether the line opens with a word that opens running text rather than a caption (`But`, `They`).
+pub(super) fn runs_on(line: &str) -> bool {
+    let normal = normal(line);
+    let first = normal.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
+    PHRASES.running.contains(first) || line.starts_with(char::is_lowercase)
 }
 
 /// A line as the phrases are written: folded, without the marks at its ends.
