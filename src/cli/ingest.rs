@@ -39,7 +39,7 @@ enum Format {
 }
 
 #[derive(Serialize)]
-struct File<'d> {
+struct Output<'d> {
     file: &'d str,
     lang: Lang,
     blocks: Vec<Block<'d>>,
@@ -59,20 +59,21 @@ struct Block<'d> {
 /// # Errors
 /// Output that cannot be written, or a single file that cannot be read.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    let Args { files, format, kept, name } = args;
     let mut out = std::io::stdout().lock();
-    let several = args.files.len() > 1;
+    let several = files.len() > 1;
     let mut failed = 0;
-    for path in &args.files {
+    for path in &files {
         let read = if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             std::io::stdin().lock().read_to_end(&mut bytes)?;
-            ingest::read_bytes(&args.name, &bytes)
+            ingest::read_bytes(&name, &bytes)
         } else {
             ingest::read(path)
         };
         match read {
-            Ok(document) if args.format == Format::Json => print_json(&mut out, &document, args.kept)?,
-            Ok(document) => print_text(&mut out, &document, args.kept)?,
+            Ok(document) if format == Format::Json => print_json(&mut out, &document, kept)?,
+            Ok(document) => print_text(&mut out, &document, kept)?,
             Err(error) if several => {
                 failed += 1;
                 eprintln!("songngu: {error}");
@@ -83,7 +84,7 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
     out.flush()?;
     Ok(match failed {
         0 => Outcome::Clean,
-        n if n == args.files.len() => Outcome::Failed,
+        n if n == files.len() => Outcome::Failed,
         _ => Outcome::Findings,
     })
 }
@@ -95,7 +96,7 @@ fn print_json(out: &mut impl Write, document: &Document, kept: bool) -> anyhow::
         .filter(|b| !kept || b.tag.is_kept())
         .map(|b| Block { tag: b.tag, lang: b.lang, text: document.block_text(b) })
         .collect();
-    let file = File { file: &document.file, lang: document.lang, blocks, notes: &document.notes };
+    let file = Output { file: &document.file, lang: document.lang, blocks, notes: &document.notes };
     serde_json::to_writer(&mut *out, &file)?;
     writeln!(out)?;
     Ok(())

@@ -77,7 +77,9 @@ fn is_event(line: &Line<'_>) -> bool {
 
 /// A short sentence alone in its paragraph, in an article whose other paragraphs are longer.
 fn lone(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
-    let body: Vec<usize> = (text.first..=text.last)
+    // A short caption may stand between the headline and the first longer paragraph.
+    let start = (0..text.first).rev().find(|&i| tags[i] == Some(Tag::Head)).map_or(text.first, |h| h + 1);
+    let body: Vec<usize> = (start..=text.last)
         .filter(|&i| {
             lines.get(i).is_some_and(|l| tags[i].is_none() && l.layout == Layout::Paragraph && l.words >= 3)
         })

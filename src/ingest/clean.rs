@@ -192,16 +192,19 @@ fn menus(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
 
 /// Below the heading of the readers' comments everything is theirs, if most of the article stands above it.
 fn comments(lines: &[Line<'_>], tags: &mut [Option<Tag>]) {
-    let prose = |range: &[Line<'_>], tags: &[Option<Tag>]| -> usize {
-        range.iter().zip(tags).filter(|(l, t)| t.is_none() && l.is_prose()).map(|(l, _)| l.chars).sum()
-    };
-    let total = prose(lines, tags);
+    // Letters of prose above each block.
+    let mut above_all = vec![0usize];
+    for (line, tag) in lines.iter().zip(&*tags) {
+        let more = if tag.is_none() && line.is_prose() { line.chars } else { 0 };
+        above_all.push(above_all.last().map_or(0, |sum| sum + more));
+    }
+    let total = above_all.last().copied().unwrap_or(0);
     for at in 0..lines.len() {
         let line = &lines[at];
         if !line.is_phrase(Kind::Comments) || tags[at] != Some(Tag::Boilerplate) {
             continue;
         }
-        let above = prose(&lines[..at], &tags[..at]);
+        let above = above_all[at];
         if above >= 200 && above * 3 >= total || above * 2 >= total && above > 0 {
             for (line, tag) in lines[at..].iter().zip(&mut tags[at..]) {
                 if line.layout != Layout::Note {
@@ -316,7 +319,7 @@ fn is_masthead(first: &Line<'_>, second: &Line<'_>, dated: bool, lines: &[Line<'
 /// What stands above the headline, and short lines between it and the text.
 fn top(lines: &[Line<'_>], tags: &mut [Option<Tag>], headline: Option<usize>, text: &Extent) {
     let Some(headline) = headline else {
-        for i in 0..if text.any { text.first } else { 0 } {
+        for i in 0..if text.any { text.first.min(10) } else { 0 } {
             if tags[i].is_none()
                 && (lines[i].words <= 3 && lines[i].is_phrase(Kind::Menu) || is_paper(&lines[i], lines))
             {

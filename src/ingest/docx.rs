@@ -83,12 +83,12 @@ fn notes(
     styles: &Styles,
     draft: &mut Draft,
 ) -> Result<(), Problem> {
-    let mut handler = Notes { element, body: Body::new(styles), notes: Vec::new(), open: None };
+    let mut handler = Notes { element, body: Body::new(styles), finished: Vec::new(), open: None };
     xml::read(FORMAT, xml, &mut handler)?;
     let end = element == "endnote";
     let rank = |id: &str| references.iter().position(|(e, r)| *e == end && r == id).unwrap_or(usize::MAX);
-    handler.notes.sort_by_key(|(id, _)| rank(id));
-    for (_, paragraphs) in handler.notes {
+    handler.finished.sort_by_key(|(id, _)| rank(id));
+    for (_, paragraphs) in handler.finished {
         paragraphs.pour(draft, None);
     }
     Ok(())
@@ -324,7 +324,7 @@ impl Handler for Body<'_> {
 struct Notes<'s> {
     element: &'static str,
     body: Body<'s>,
-    notes: Vec<(String, Paragraphs)>,
+    finished: Vec<(String, Paragraphs)>,
     open: Option<String>,
 }
 
@@ -344,7 +344,7 @@ impl Handler for Notes<'_> {
     fn close(&mut self, name: &str) {
         if name == self.element {
             if let Some(id) = self.open.take() {
-                self.notes.push((id, std::mem::take(&mut self.body.paragraphs)));
+                self.finished.push((id, std::mem::take(&mut self.body.paragraphs)));
             }
         } else if self.open.is_some() {
             self.body.close(name);

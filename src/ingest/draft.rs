@@ -5,6 +5,8 @@ use crate::lang::identify;
 use crate::model::{Block, Document, Lang, Layout, Span, Tag};
 
 /// What the markup of a format says about a piece.
+// Independent yes-or-no observations, each asked for by its name.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub(super) struct Evidence {
     /// The markup names its tag (`<h1>`, `<figcaption>`, a caption style, a class `author`).
@@ -77,26 +79,37 @@ impl Draft {
         Document { file: file.to_owned(), lang, text: self.text, blocks, notes: self.notes }
     }
 
-    /// The language of what is kept; what the file claims when the words do not tell.
+    /// The language of most of what is kept; what the file claims when the words do not tell.
     fn language(&self, tags: &[Tag]) -> Lang {
+        let mut votes = [0usize; Lang::HOME.len()];
         let mut kept = String::new();
         for (piece, tag) in self.pieces.iter().zip(tags) {
             if matches!(tag, Tag::Head | Tag::Body) {
-                kept.push_str(&self.text[piece.span.range()]);
+                let text = &self.text[piece.span.range()];
+                if let Some(i) = Lang::HOME.iter().position(|l| *l == identify(text).lang) {
+                    votes[i] += text.len();
+                }
+                kept.push_str(text);
                 kept.push('\n');
             }
         }
-        let found = identify(if kept.is_empty() { &self.text } else { &kept });
+        let best = (0..votes.len()).max_by_key(|&i| (votes[i], votes.len() - i)).unwrap_or(0);
+        // Short blocks tell little one by one; together they tell more.
+        let found = if votes[best] * 2 > kept.len() {
+            Lang::HOME[best]
+        } else {
+            identify(if kept.is_empty() { &self.text } else { &kept }).lang
+        };
         match self.declared {
             // The region of a page (`vi-VN`) says where it is served, not how it is written.
-            Some(claim) if found.lang == Lang::UND => {
+            Some(claim) if found == Lang::UND => {
                 if claim.is_home() {
                     claim.primary()
                 } else {
                     claim
                 }
             }
-            _ => found.lang,
+            _ => found,
         }
     }
 }

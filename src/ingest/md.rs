@@ -57,7 +57,7 @@ impl Writer {
             Event::Start(mark) => self.start(&mark),
             Event::End(mark) => self.end(mark)?,
             Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
-                self.push(&text)
+                self.push(&text);
             }
             Event::SoftBreak => self.push(" "),
             Event::HardBreak => self.push("\n"),
@@ -114,7 +114,7 @@ impl Writer {
                 match block {
                     TagEnd::Heading(_) => self.heading = None,
                     TagEnd::Item | TagEnd::DefinitionListDefinition => {
-                        self.items = self.items.saturating_sub(1)
+                        self.items = self.items.saturating_sub(1);
                     }
                     TagEnd::TableCell => self.cell = false,
                     TagEnd::FootnoteDefinition => self.note = false,

@@ -27,6 +27,8 @@ mod odt;
 mod package;
 mod paragraph;
 mod phrases;
+#[cfg(test)]
+mod tests;
 mod txt;
 mod xml;
 

@@ -1,4 +1,4 @@
-//! OpenDocument text: body, tables, frames, notes last, page headers and footers as furniture.
+//! `OpenDocument` text: body, tables, frames, notes last, page headers and footers as furniture.
 
 use super::draft::Draft;
 use super::error::Problem;
@@ -173,8 +173,7 @@ impl Handler for Body {
         }
         match name {
             "annotation" | "note-citation" | "ruby-text" | "title" | "desc" | "forms" | "script"
-            | "binary-data" => self.skip = 1,
-            "tracked-changes" => self.skip = 1,
+            | "binary-data" | "tracked-changes" => self.skip = 1,
             "change" => self.deleted += 1,
             "p" => self.begin(false, element),
             "h" => self.begin(true, element),
@@ -226,14 +225,14 @@ impl Handler for Body {
             "table-cell" | "covered-table-cell" => self.cells = self.cells.saturating_sub(1),
             "list-item" | "list-header" => self.items = self.items.saturating_sub(1),
             "table-of-content" | "alphabetical-index" | "illustration-index" => {
-                self.contents = self.contents.saturating_sub(1)
+                self.contents = self.contents.saturating_sub(1);
             }
             "note-body" => {
                 self.place = self.outer.pop().unwrap_or_default();
                 self.blank = false;
             }
             "header" | "header-left" | "header-first" | "footer" | "footer-left" | "footer-first" => {
-                self.place = Place::Body
+                self.place = Place::Body;
             }
             "style" => self.current = None,
             _ => {}

@@ -321,14 +321,14 @@ fn fold(text: &str) -> String {
             _ if c.is_ascii_digit() => {
                 while chars.next_if(|n| n.is_ascii_digit() || matches!(n, '.' | ',')).is_some() {}
                 // Thousands after a blank are one number.
-                if !out.ends_with("# ") {
+                if out.ends_with("# ") {
+                    out.pop();
+                } else {
                     if out.ends_with(": ") {
                         out.truncate(out.len() - 2);
                         out.push(' ');
                     }
                     out.push('#');
-                } else {
-                    out.pop();
                 }
             }
             _ => out.push(c),

@@ -208,7 +208,7 @@ impl TreeSink for Sink {
             let nodes = self.nodes.borrow();
             nodes[*sibling]
                 .parent
-                .and_then(|p| nodes[p].children.iter().position(|c| c == sibling).map(|at| (p, at)))
+                .and_then(|p| nodes[p].children.iter().rposition(|c| c == sibling).map(|at| (p, at)))
         };
         if let Some((parent, at)) = place {
             self.put(parent, new, Some(at));

@@ -297,6 +297,8 @@ fn title_parts(title: &str) -> Vec<String> {
 }
 
 /// What holds inside an element.
+// Independent switches, each set by elements of its own.
+#[allow(clippy::struct_excessive_bools)]
 #[derive(Clone, Copy, Default)]
 struct State {
     layout: Layout,
@@ -390,7 +392,7 @@ impl Walk<'_> {
             "b" | "strong" | "i" | "em" | "big" => state.emphasis = true,
             "font" => {
                 state.emphasis |=
-                    node.attribute("size").is_some_and(|s| s.starts_with(['4', '5', '6', '7', '+']))
+                    node.attribute("size").is_some_and(|s| s.starts_with(['4', '5', '6', '7', '+']));
             }
             "li" | "dt" | "dd" => state.layout = Layout::Item,
             // A table that holds the article is its lay-out.

@@ -65,7 +65,7 @@ impl Run {
         for item in self.items {
             match item {
                 Item::Text(text, chunk) => {
-                    physical.last_mut().into_iter().for_each(|l| l.push((text.clone(), chunk)))
+                    physical.last_mut().into_iter().for_each(|l| l.push((text.clone(), chunk)));
                 }
                 Item::Break => physical.push(Vec::new()),
             }
