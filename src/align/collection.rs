@@ -180,11 +180,14 @@ fn pairs_of(n: usize) -> impl Iterator<Item = (usize, usize)> {
     (0..n).flat_map(move |a| (a + 1..n).map(move |b| (a, b)))
 }
 
+/// Counts n(s, t) of the lexicon, a row for every source type.
+type SeedRows = Vec<Vec<(u32, f32)>>;
+
 /// What is known about one pair of languages between passes.
 struct PairModel {
     langs: (Lang, Lang),
     copies: (Copies, Copies),
-    seed: (Vec<Vec<(u32, f32)>>, Vec<Vec<(u32, f32)>>),
+    seed: (SeedRows, SeedRows),
     counts: (Counts, Counts),
     length: LengthModel,
 }

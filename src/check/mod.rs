@@ -215,7 +215,7 @@ pub fn check(input: &Input<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Vec<Finding> 
         all.extend(report.findings);
     }
     let order = |f: &Finding| (f.place.document, f.place.span.start, f.place.span.end);
-    all.sort_by(|a, b| order(a).cmp(&order(b)));
+    all.sort_by_key(|a| order(a));
     settle(all)
 }
 

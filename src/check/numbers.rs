@@ -98,7 +98,7 @@ fn converted(s: &Quantity, t: &Quantity) -> bool {
     let near = |x: f64, y: f64| (x - y).abs() <= 0.03 * y.abs().max(1e-9);
     let plain = s.unit.is_none() && t.unit.is_none();
     plain
-        && a != b
+        && (a - b).abs() > f64::EPSILON * a.abs()
         && (FACTORS.iter().any(|f| near(a * f, b) || near(b * f, a))
             || near((a - 32.0) / 1.8, b)
             || near(a * 1.8 + 32.0, b))

@@ -121,9 +121,9 @@ mod tests {
     #[test]
     fn spaces_by_language() {
         let french =
-            |t: &str| fault(true, t.chars().nth(0), t.chars().nth(1).unwrap_or(' '), t.chars().nth(2));
+            |t: &str| fault(true, t.chars().next(), t.chars().nth(1).unwrap_or(' '), t.chars().nth(2));
         let english =
-            |t: &str| fault(false, t.chars().nth(0), t.chars().nth(1).unwrap_or(' '), t.chars().nth(2));
+            |t: &str| fault(false, t.chars().next(), t.chars().nth(1).unwrap_or(' '), t.chars().nth(2));
         assert_eq!(french(" ? "), None);
         assert!(french("a? ").is_some());
         assert!(english(" ? ").is_some());

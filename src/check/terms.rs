@@ -176,8 +176,8 @@ fn instead(glossary: &Glossary, entry: &Entry, lang: Lang) -> Option<String> {
             .iter()
             .any(|(l, forms)| l.primary() != lang.primary() && forms.iter().any(|f| o.forms(*l).contains(f)))
     };
-    let rows = glossary.entries.iter().filter(|o| o.standing == Standing::Preferred && shares(o));
-    rows.filter_map(|o| o.forms(lang).first()).next().cloned()
+    let mut rows = glossary.entries.iter().filter(|o| o.standing == Standing::Preferred && shares(o));
+    rows.find_map(|o| o.forms(lang).first()).cloned()
 }
 
 /// `term-outdated`.

@@ -424,10 +424,10 @@ impl<'a> Work<'a> {
         for list in of_person.into_values() {
             for (i, &a) in list.iter().enumerate() {
                 for &b in &list[i + 1..] {
-                    if self.types[a].lang == self.types[b].lang {
-                        if self.office_part(a, b) || self.office_part(b, a) {
-                            self.declare(a, b);
-                        }
+                    if self.types[a].lang == self.types[b].lang
+                        && (self.office_part(a, b) || self.office_part(b, a))
+                    {
+                        self.declare(a, b);
                     }
                 }
             }

@@ -36,8 +36,7 @@ impl Names<'_, '_> {
         let block = self.block;
         let fixed = block.listed(self.heads.part("event-fixed"), i);
         if fixed > 0 {
-            let end = if self.lang == Lang::EN { i + fixed } else { i + fixed };
-            return vec![Found { start: i, end, kind: Kind::Event, weight: weight::NAME }];
+            return vec![Found { start: i, end: i + fixed, kind: Kind::Event, weight: weight::NAME }];
         }
         let address = block.listed(self.heads.part("address"), i);
         if address > 0 && self.capital(i + address) && (!block.words[i].initial || self.capital(i + address))
@@ -309,7 +308,8 @@ impl Names<'_, '_> {
         }
         if end == h + 1 && h == i {
             let alone = self.heads.part("alone").has(&super::heads::phrase_key(&first.lower, self.lang));
-            if !(alone && capital && !first.initial) && !(alone && kind == Kind::Law && capital) {
+            let bare = alone && capital && (!first.initial || kind == Kind::Law);
+            if !bare {
                 return None;
             }
         }

@@ -183,10 +183,10 @@ fn phrase(words: &[&str], kind: Kind, seen: &dyn Fn(&str) -> bool) -> String {
     let Some(head) = head.or_else(|| (limit > 0).then_some(0)) else { return words.join(" ") };
     let mut best: Option<(i32, Vec<String>)> = None;
     for r in polish::readings(words[head]) {
-        if r.adjective && !(words.len() == 1) {
+        if r.adjective && (words.len() != 1) {
             continue;
         }
-        let Some((score, text)) = attempt(words, head, &r, kind, seen) else { continue };
+        let (score, text) = attempt(words, head, &r, kind, seen);
         if best.as_ref().is_none_or(|b| score > b.0) {
             best = Some((score, text));
         }
@@ -201,7 +201,7 @@ fn attempt(
     r: &Reading,
     kind: Kind,
     seen: &dyn Fn(&str) -> bool,
-) -> Option<(i32, Vec<String>)> {
+) -> (i32, Vec<String>) {
     let name = !matches!(kind, Kind::Term | Kind::Title);
     let heads = of(Lang::PL);
     let lower = r.lemma.to_lowercase();
@@ -252,7 +252,7 @@ fn attempt(
     if cases & (case::N | case::V) != 0 && r.ending == 0 {
         score += 1;
     }
-    Some((score, out))
+    (score, out)
 }
 
 fn nominative_adjective(word: &str) -> bool {
@@ -281,7 +281,7 @@ fn plural_of(r: &Reading) -> String {
             };
             format!("{stem}{ending}")
         }
-        Some('o' | 'e') => format!("{}a", &lemma[..lemma.len() - 1]),
+        Some('o') => format!("{}a", &lemma[..lemma.len() - 1]),
         Some('k' | 'g') => format!("{lemma}i"),
         Some('ć') => format!("{}ci", &lemma[..lemma.len() - 'ć'.len_utf8()]),
         _ => format!("{lemma}y"),

@@ -113,10 +113,9 @@ fn title(block: &Block<'_>, heads: &Heads, i: usize) -> Option<Found> {
     let lower = !block.words[i].capital;
     if let Some(body) =
         block.word(end).filter(|w| w.capital && !w.initial).and_then(|_| headed(block, heads, end))
+        && body.kind == Kind::Org
     {
-        if body.kind == Kind::Org {
-            return Some(Found { start: i, end: body.end, kind: Kind::Title, weight: weight::WHOLE });
-        }
+        return Some(Found { start: i, end: body.end, kind: Kind::Title, weight: weight::WHOLE });
     }
     if lower {
         return None;

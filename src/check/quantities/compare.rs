@@ -109,13 +109,13 @@ impl Matched<'_> {
         for (side, list, found, other) in
             [(&mut self.s, &a, &done, &in_target), (&mut self.t, &b, &taken, &in_source)]
         {
-            for i in 0..side.len() {
+            for (i, settled) in side.iter_mut().enumerate() {
                 let mine = || list.iter().zip(found).filter(|((at, _), _)| *at == i);
                 let fine = |(p, f): (&Part, bool)| {
                     f || p.month && other.iter().any(|m| u64::from(*m) == p.value.to_whole().unwrap_or(0))
                 };
-                if !side[i] && mine().count() > 0 && mine().all(|((_, p), f)| fine((p, *f))) {
-                    side[i] = true;
+                if !*settled && mine().count() > 0 && mine().all(|((_, p), f)| fine((p, *f))) {
+                    *settled = true;
                 }
             }
         }
