@@ -26,7 +26,7 @@ pub enum Severity {
 pub enum Verdict {
     /// No errors (warnings are fine).
     Valid,
-    /// There are errors and [`crate::repair`] can mend them.
+    /// There are errors and [`crate::repair()`] can mend them.
     Repairable,
     /// No sensible repair.
     Fatal,
