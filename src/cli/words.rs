@@ -3,7 +3,7 @@
 use super::Outcome;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
-use crate::words::aligner::{Aligner, Settings};
+use crate::words::aligner::{Aligner, Settings, THRESHOLD};
 use crate::words::symmetrize::Symmetrize;
 use anyhow::{Context, bail};
 use std::io::{Read, Write};
@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value_t = Way::Beliefs)]
     symmetrize: Way,
     /// Least mean belief of a link (with `--symmetrize beliefs`): less gives more links
-    #[arg(long, value_name = "P", default_value_t = 0.5)]
+    #[arg(long, value_name = "P", default_value_t = THRESHOLD)]
     threshold: f32,
     /// Write `i-j:p` with the probability of each link
     #[arg(long)]

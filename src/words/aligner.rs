@@ -6,7 +6,7 @@
 use super::hmm::Chain;
 use super::jumps::{JumpCounts, Jumps};
 use super::priors::{Strength, priors};
-use super::symmetrize::{Link, Symmetrize, links};
+use super::symmetrize::{Link, Symmetrize, choose, lean, links, turned};
 use super::table::Table;
 use super::units::{Side, Unit, spellings};
 use crate::lexicon::Lexicon;
@@ -47,18 +47,18 @@ impl Default for Settings {
         Self {
             first_rounds: 2,
             rounds: 3,
-            null: 0.1,
+            null: 0.12,
             diagonal: 6.0,
             diagonal_hmm: 1.0,
             backoff: 1000.0,
-            jumps: 5000.0,
+            jumps: 10_000.0,
             strength: Strength {
                 lexicon: 1.0,
                 part: 0.5,
                 copy: 4.0,
                 number: 8.0,
                 mark: 8.0,
-                mark_like: 0.5,
+                mark_like: 1.0,
                 floor: 0.06,
                 unlike: 0.1,
                 grammar: 0.5,
@@ -103,6 +103,30 @@ pub struct Aligner {
     jumps_forward: Jumps,
     jumps_backward: Jumps,
 }
+
+/// Links words of sentence pairs, given as lists of tokens, with the settings that suit most texts: for each pair the
+/// links that both directions together believe in at least half, with their probabilities.
+///
+/// ```
+/// use songngu::{lexicon::Lexicon, model::Lang, words::aligner::align};
+/// let source = [vec!["Two", "cities", "signed", "."]];
+/// let target = [vec!["Hai", "thành", "phố", "đã", "ký", "."]];
+/// let links = align(&source, &target, (Lang::EN, Lang::VI), Lexicon::builtin());
+/// let shown: Vec<String> = links[0].iter().map(ToString::to_string).collect();
+/// assert_eq!(shown, ["0-0", "1-1", "1-2", "2-4", "3-5"]);
+/// ```
+#[must_use]
+pub fn align<T: AsRef<str>>(
+    source: &[Vec<T>],
+    target: &[Vec<T>],
+    langs: (Lang, Lang),
+    lexicon: &Lexicon,
+) -> Vec<Vec<Link>> {
+    Aligner::learn(source, target, langs, lexicon, Settings::default()).links(Symmetrize::Beliefs, THRESHOLD)
+}
+
+/// Least mean belief of a link. Fitted with [`Settings`].
+pub const THRESHOLD: f32 = 0.5;
 
 /// Sentence pairs of one piece of work; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 128;
@@ -308,12 +332,29 @@ impl Aligner {
         self.null_source = nothing(source, null_source, self.settings.null_prior);
     }
 
-    /// The links of every sentence pair, in order.
+    /// The links of every sentence pair, in order. `threshold` is the least mean belief under [`Symmetrize::Beliefs`].
     #[must_use]
     pub fn links(&self, how: Symmetrize, threshold: f32) -> Vec<Vec<Link>> {
-        let of =
-            |at| links(self.source.sentence(at), self.target.sentence(at), &self.beliefs(at), how, threshold);
-        (0..self.source.len()).into_par_iter().map(of).collect()
+        (0..self.source.len()).into_par_iter().map(|at| self.links_of(at, how, threshold)).collect()
+    }
+
+    /// The links of one sentence pair, sorted.
+    #[must_use]
+    pub fn links_of(&self, at: usize, how: Symmetrize, threshold: f32) -> Vec<Link> {
+        let (source, target) = (self.source.sentence(at), self.target.sentence(at));
+        let (n, m) = (source.len(), target.len());
+        if n == 0 || m == 0 {
+            return Vec::new();
+        }
+        let beliefs = self.beliefs(at);
+        let mut chosen = choose(n, m, &beliefs, how, threshold);
+        if how == Symmetrize::Beliefs {
+            lean(&mut chosen, m, |j| self.target.leans(target[j]));
+            let mut other = turned(&chosen, n, m);
+            lean(&mut other, n, |i| self.source.leans(source[i]));
+            chosen = turned(&other, m, n);
+        }
+        links(source, target, &beliefs, &chosen)
     }
 
     /// The beliefs about a sentence pair.

@@ -41,17 +41,10 @@ pub enum Symmetrize {
     Backward,
 }
 
-/// The links of a sentence pair, sorted. `threshold` is the least mean belief under [`Symmetrize::Beliefs`].
-#[must_use]
-pub fn links(
-    source: &[Unit],
-    target: &[Unit],
-    beliefs: &Beliefs,
-    how: Symmetrize,
-    threshold: f32,
-) -> Vec<Link> {
-    let (n, m) = (source.len(), target.len());
-    let chosen = match how {
+/// The cells that are linked: source unit × target unit. `threshold` is the least mean belief under
+/// [`Symmetrize::Beliefs`].
+pub(super) fn choose(n: usize, m: usize, beliefs: &Beliefs, how: Symmetrize, threshold: f32) -> Vec<bool> {
+    match how {
         Symmetrize::Beliefs => (0..n * m).map(|c| beliefs.mean(c) >= threshold).collect(),
         Symmetrize::Forward => choice(n, m, |i, j| beliefs.forward[i * m + j]),
         Symmetrize::Backward => turned(&choice(m, n, |j, i| beliefs.backward[i * m + j]), m, n),
@@ -66,17 +59,34 @@ pub fn links(
                 _ => grow(both, &either, n, m),
             }
         }
-    };
+    }
+}
+
+/// Links between the tokens of linked units, sorted.
+pub(super) fn links(source: &[Unit], target: &[Unit], beliefs: &Beliefs, chosen: &[bool]) -> Vec<Link> {
+    let m = target.len();
     let mut out = Vec::new();
     for (cell, _) in chosen.iter().enumerate().filter(|c| *c.1) {
         let (s, t) = (source[cell / m], target[cell % m]);
+        let probability = beliefs.mean(cell).min(1.0);
         for a in s.first..s.end {
-            let probability = beliefs.mean(cell);
             out.extend((t.first..t.end).map(|b| Link { source: a, target: b, probability }));
         }
     }
     out.sort_by_key(|l| (l.source, l.target));
     out
+}
+
+/// Gives target units that lean on the one behind them, and are not linked, its links. `chosen` has a row per source unit.
+pub(super) fn lean(chosen: &mut [bool], m: usize, leans: impl Fn(usize) -> bool) {
+    // From the right, so that a row of leaning units leans on the same word.
+    for j in (0..m.saturating_sub(1)).rev() {
+        if leans(j) && !chosen.iter().skip(j).step_by(m).any(|&c| c) {
+            for row in chosen.chunks_exact_mut(m) {
+                row[j] = row[j + 1];
+            }
+        }
+    }
 }
 
 /// For each of `m` columns the best of `n` rows, unless nothing is believed more; of equals the nearest to the diagonal.
@@ -98,7 +108,7 @@ fn choice(n: usize, m: usize, belief: impl Fn(usize, usize) -> f32) -> Vec<bool>
 }
 
 /// A matrix of `n` rows and `m` columns with rows and columns exchanged.
-fn turned(matrix: &[bool], n: usize, m: usize) -> Vec<bool> {
+pub(super) fn turned(matrix: &[bool], n: usize, m: usize) -> Vec<bool> {
     (0..m).flat_map(|j| (0..n).map(move |i| matrix[i * m + j])).collect()
 }
 
@@ -138,7 +148,8 @@ mod tests {
     }
 
     fn shown(beliefs: &Beliefs, n: u32, m: u32, how: Symmetrize) -> String {
-        let links = links(&units(n), &units(m), beliefs, how, 0.5);
+        let chosen = choose(n as usize, m as usize, beliefs, how, 0.5);
+        let links = links(&units(n), &units(m), beliefs, &chosen);
         links.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
     }
 
@@ -158,6 +169,14 @@ mod tests {
     }
 
     #[test]
+    fn what_leans_takes_the_links_of_its_neighbour() {
+        // Units 0 and 1 lean, unit 2 is linked to the second source unit; unit 3 leans but is linked itself.
+        let mut chosen = vec![false, false, false, true, false, false, true, false];
+        lean(&mut chosen, 4, |j| j != 2);
+        assert_eq!(chosen, [false, false, false, true, true, true, true, false]);
+    }
+
+    #[test]
     fn equals_go_to_the_diagonal() {
         let beliefs = Beliefs { forward: vec![0.4; 9], backward: vec![0.4; 9] };
         assert_eq!(shown(&beliefs, 3, 3, Symmetrize::Forward), "0-0 1-1 2-2");
@@ -168,7 +187,7 @@ mod tests {
         let source = [Unit { id: 0, first: 0, end: 2 }];
         let target = [Unit { id: 0, first: 0, end: 1 }, Unit { id: 1, first: 1, end: 3 }];
         let beliefs = Beliefs { forward: vec![0.0, 1.0], backward: vec![0.0, 1.0] };
-        let found = links(&source, &target, &beliefs, Symmetrize::Beliefs, 0.5);
+        let found = links(&source, &target, &beliefs, &[false, true]);
         let found: Vec<String> = found.iter().map(ToString::to_string).collect();
         assert_eq!(found, ["0-1", "0-2", "1-1", "1-2"]);
     }

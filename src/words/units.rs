@@ -4,13 +4,14 @@
 //! syllables of a name that the other side writes as one word (Hà Nội = Hanoi). All tokens of a unit share its links.
 
 use super::vocabulary::{TypeKind, Vocabulary, Word};
-use crate::lang;
+use crate::lang::{self, Words};
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use crate::text::fold::fold;
 use crate::text::normal::nfc;
 use crate::text::numbers::numbers;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::LazyLock;
 
 /// A unit of a sentence.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,6 +33,8 @@ pub struct Stem {
     pub keys: Vec<String>,
     /// Whether it is a grammar word.
     pub grammar: bool,
+    /// Whether it leans on the word behind it and has no translation of its own.
+    pub leans: bool,
     /// Whether it is a mark that can end a sentence.
     pub end: bool,
     /// Whether it is a mark that makes a pause.
@@ -56,6 +59,12 @@ impl Side {
     #[must_use]
     pub fn sentence(&self, at: usize) -> &[Unit] {
         &self.units[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// Whether a unit leans on the one behind it.
+    #[must_use]
+    pub fn leans(&self, unit: Unit) -> bool {
+        self.stems[self.stem_of[unit.id as usize] as usize].leans
     }
 
     /// How many sentences there are.
@@ -121,15 +130,31 @@ impl Side {
 }
 
 /// Marks that can end a sentence.
-const ENDS: [&str; 6] = [".", "!", "?", "…", ";", ":"];
+const ENDS: [&str; 8] = [".", "!", "?", "…", ";", ":", ",", "-"];
 /// Marks that make a pause.
 const PAUSES: [&str; 5] = [",", ";", ":", "-", "("];
+
+static LEANING_VI: LazyLock<Words> =
+    LazyLock::new(|| lang::entries(include_str!("../lang/vi/leaning.txt")).collect());
+static LEANING_FR: LazyLock<Words> =
+    LazyLock::new(|| lang::entries(include_str!("../lang/fr/leaning.txt")).collect());
+static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+
+/// Words that share the links of the word behind them when they have none.
+fn leaning(lang: Lang) -> &'static Words {
+    match lang.primary() {
+        Lang::VI => &LEANING_VI,
+        Lang::FR => &LEANING_FR,
+        _ => &NONE,
+    }
+}
 
 /// The stem of a form, with the key under which its forms meet.
 fn stem(form: &str, kind: TypeKind, lang: Lang, lexicon: &Lexicon) -> (String, Stem) {
     let grammar = lang::of(lang).function_words.contains(form);
+    let leans = leaning(lang).contains(form);
     let (end, pause) = (ENDS.contains(&form), PAUSES.contains(&form));
-    let alone = |keys| (form.to_owned(), Stem { kind, keys, grammar, end, pause });
+    let alone = |keys| (form.to_owned(), Stem { kind, keys, grammar, leans, end, pause });
     match kind {
         TypeKind::Mark => return alone(Vec::new()),
         TypeKind::Number => {
@@ -150,7 +175,7 @@ fn stem(form: &str, kind: TypeKind, lang: Lang, lexicon: &Lexicon) -> (String, S
     keys.extend(form.split('-').filter(|p| p.len() > 1 && *p != form).map(|p| lexicon.key(p, lang)));
     // The stems of French fold accents: à = a, où = ou. Short words stay what they are.
     let short = lang.primary() == Lang::FR && form.chars().count() <= 3;
-    (if short { form.to_owned() } else { key }, Stem { kind, keys, grammar, end, pause })
+    (if short { form.to_owned() } else { key }, Stem { kind, keys, grammar, leans, end, pause })
 }
 
 /// The folded forms of all tokens of a side with at least four letters.
