@@ -9,6 +9,8 @@ use super::token::{Word, words};
 use super::{european, vietnamese};
 use crate::model::{Kind, Lang, Span};
 use crate::text::tokens::TokenKind;
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// A proposal: words `start..end` of a block.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -163,6 +165,19 @@ const FIELDS: [&str; 3] = ["law", "security", "administration"];
 const PHRASE_FIELDS: [&str; 6] =
     ["politics", "economy", "infrastructure", "computing", "technical", "bodies"];
 
+/// Concepts (by their first English equivalent) that are terms as single words.
+static TERMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
+    include_str!("../lang/en/name_terms.txt").lines().filter(|l| !l.starts_with('#')).map(str::trim).collect()
+});
+
+/// Whether the words are a phrase rather than a single word; two Vietnamese syllables are a word.
+fn compound(block: &Block<'_>, i: usize, n: usize) -> bool {
+    if block.lang.primary() != Lang::VI {
+        return block.words[i..i + n].iter().filter(|w| w.lower.chars().count() > 2).count() > 1;
+    }
+    n > 2
+}
+
 /// Terms of the lexicon: phrases of two words or more, and single words of the home fields.
 fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
     let known = Known::builtin();
@@ -180,7 +195,8 @@ fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
         let is_term = readings.iter().any(|r| {
             let concept = &known.concepts[r.concept as usize];
             let noun = matches!(concept.row.kind.as_str(), "noun" | "phrase");
-            noun && n > 1 && (FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table))
+            noun && (TERMS.contains(concept.row.cells[1][0].text.as_str()) || compound(block, i, n))
+                && (FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table))
         });
         if is_term {
             out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
@@ -216,6 +232,14 @@ fn roman(lower: &str) -> bool {
     lower.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'l'))
 }
 
+/// Whether word `i` may go on with a name of the tables: behind a blank, or a hyphen, dot or ampersand.
+fn glued(block: &Block<'_>, i: usize) -> bool {
+    match block.words[i].kind {
+        TokenKind::Mark => matches!(block.words[i].lower.as_str(), "-" | "–" | "." | "&" | "'"),
+        _ => block.joined(i) || block.words[i - 1].kind == TokenKind::Mark,
+    }
+}
+
 /// A place name of the tables at word `i`, the longest; capitalised words only.
 #[must_use]
 pub fn place_at(block: &Block<'_>, i: usize) -> Option<(usize, Kind)> {
@@ -225,9 +249,7 @@ pub fn place_at(block: &Block<'_>, i: usize) -> Option<(usize, Kind)> {
     }
     (1..=7.min(block.words.len() - i)).rev().find_map(|n| {
         let last = block.word(i + n - 1)?;
-        if last.kind == TokenKind::Mark
-            || (1..n).any(|k| !block.joined(i + k) && block.words[i + k].kind != TokenKind::Mark)
-        {
+        if last.kind == TokenKind::Mark || (1..n).any(|k| !glued(block, i + k)) {
             return None;
         }
         let text = block.slice(i, i + n);

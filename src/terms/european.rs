@@ -46,6 +46,12 @@ impl Names<'_, '_> {
         if let Some(found) = self.title(i) {
             return found;
         }
+        // The French Minister: the adjective is no part of the title.
+        if block.words[i].capital && self.adjective(i) && self.capital(i + 1) {
+            if let Some(found) = self.title(i + 1) {
+                return found;
+            }
+        }
         if self.lang != Lang::EN
             && let Some(found) = self.headed(i)
         {
@@ -134,7 +140,9 @@ impl Names<'_, '_> {
 
     /// Words of a person's name from `i` on, particles among them.
     fn person_len(&self, i: usize) -> usize {
-        let mut n = self.run_len(i);
+        let run = self.run_len(i);
+        // Two persons side by side: the next given name opens the second.
+        let mut n = (2..run).find(|&k| self.person_at(i + k)).unwrap_or(run);
         while let Some(word) = self.block.word(i + n) {
             let particle = matches!(
                 word.lower.as_str(),
@@ -171,6 +179,16 @@ impl Names<'_, '_> {
         let bare = end == i + n && (lower || block.words[i].initial);
         let english = self.lang == Lang::EN && lower;
         if (bare || english) && !(person || behind || before || (office > 1 && !english)) {
+            return None;
+        }
+        if bare && lower && self.lang == Lang::PL && polish_verb(&block.words[i].lower) {
+            return None;
+        }
+        // The head of a delegation of some country is a description.
+        if lower
+            && (i + 1..end).any(|k| !block.words[k].capital && self.adjective(k))
+            && !self.lang.eq(&Lang::EN)
+        {
             return None;
         }
         if rank > office && lower && !person {
@@ -399,8 +417,7 @@ impl Names<'_, '_> {
                 break;
             }
             let tentative = !capital && self.lang == Lang::FR && !about && !telling;
-            telling |= self.lang == Lang::PL && (about || city_adjective(&word.lower));
-            telling |= self.lang == Lang::FR && about;
+            telling |= self.lang == Lang::PL && !about && city_adjective(&word.lower);
             connected = false;
             j += 1;
             if !tentative {
@@ -450,7 +467,8 @@ impl Names<'_, '_> {
         let upper = word.capital;
         let law = matches!(kind, Kind::Law | Kind::Event);
         let fine = match (self.lang, first) {
-            (Lang::FR, "à" | "au" | "aux" | "en") => false,
+            (Lang::FR, "en") => capital && !upper,
+            (Lang::FR, "à" | "au" | "aux") => false,
             (Lang::FR, "et") => {
                 (upper && place_at(block, next).is_none() && self.head(next).is_none())
                     || (next > j + 1 && capital && !upper)
@@ -520,7 +538,7 @@ impl Names<'_, '_> {
         let block = self.block;
         let first = &block.words[i];
         let function = crate::lang::of(self.lang).function_words.contains(first.lower.as_str());
-        if first.initial && function {
+        if first.initial && function && place_at(block, i).is_none_or(|p| p.0 == 1) && !self.vietnamese(i) {
             return Vec::new();
         }
         if let Some((n, kind)) = place_at(block, i)
@@ -593,7 +611,11 @@ impl Names<'_, '_> {
                         && place_at(block, next).is_none()
                         && !self.person_at(next)
                 }
-                "in" => self.place_headed(i, end) && place_at(block, next).is_some(),
+                "in" => {
+                    let place = place_at(block, next).is_some();
+                    self.place_headed(i, end) && place
+                        || linked && !place && (i..end).any(|k| self.has("law", k))
+                }
                 "of" | "for" | "on" | "to" | "against" => {
                     headed && (word.lower != "to" && word.lower != "for" || self.head(next - 1).is_none())
                 }
@@ -676,8 +698,17 @@ impl Names<'_, '_> {
             return vec![Found { start, end, kind: Kind::Org, weight: weight::RUN }];
         }
         if self.person_at(start) {
-            let end = start + self.person_len(start);
-            return vec![Found { start, end, kind: Kind::Per, weight: weight::NAME }];
+            let middle = start + self.person_len(start);
+            let mut out = vec![Found { start, end: middle, kind: Kind::Per, weight: weight::NAME }];
+            if middle < end && self.person_at(middle) {
+                out.push(Found {
+                    start: middle,
+                    end: middle + self.person_len(middle),
+                    kind: Kind::Per,
+                    weight: weight::NAME,
+                });
+            }
+            return out;
         }
         if first.initial && self.common(start) || (start..end).all(|k| self.adjective(k)) {
             return Vec::new();

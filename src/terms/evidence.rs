@@ -1,7 +1,7 @@
 //! Whether two names or terms in two languages say the same word by word.
 
 use super::heads::of;
-use super::known::{Known, word_key};
+use super::known::Known;
 use super::token::words;
 use crate::lang;
 use crate::lexicon::Lexicon;
@@ -70,7 +70,7 @@ pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
             || (function.contains(word.lower.as_str()) && !word.capital);
         if !skip {
             for part in word.lower.split(['-', '–']).filter(|p| !p.is_empty()) {
-                out.push(Content { key: word_key(part, language), folded: fold(part) });
+                out.push(Content { key: Lexicon::builtin().key(part, language), folded: fold(part) });
             }
         }
         i += 1;

@@ -76,6 +76,10 @@ impl Heads {
 /// A phrase as the lists hold it: in Polish the stems of its words, elsewhere the words in lower case.
 #[must_use]
 pub fn phrase_key(phrase: &str, lang: Lang) -> String {
+    if phrase.ends_with('\'') && phrase.contains(' ') || phrase.len() < 4 && phrase.ends_with('\'') {
+        // Elided words (de l') are one token in a text, but only with a word behind them.
+        return phrase.to_lowercase();
+    }
     let list = words(phrase);
     let keys = list.iter().map(|w| if lang == Lang::PL { word_key(&w.lower, lang) } else { w.lower.clone() });
     keys.collect::<Vec<_>>().join(" ")
@@ -98,6 +102,14 @@ static NONE: LazyLock<Heads> = LazyLock::new(Heads::default);
 pub static GIVEN: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     crate::lang::entries(include_str!("../lang/pl/name_given.txt")).map(str::to_lowercase).collect()
 });
+
+/// The words of the Polish lists, in their base form.
+pub fn polish_words() -> impl Iterator<Item = String> {
+    [include_str!("../lang/pl/name_heads.txt"), include_str!("../lang/pl/title_heads.txt")]
+        .into_iter()
+        .flat_map(crate::lang::entries)
+        .map(str::to_lowercase)
+}
 
 /// The lists of a language; empty ones for languages without data.
 #[must_use]

@@ -6,7 +6,7 @@ use crate::lexicon::rows::{Equivalent, Row, column};
 use crate::lexicon::tables::tables;
 use crate::model::Lang;
 use crate::text::fold::fold_name;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
 /// Number of a concept of the tables.
@@ -141,10 +141,30 @@ fn add(
     }
 }
 
-/// The key of a word of a phrase: its stem, with irregular forms undone.
+/// Polish words in their base form: single-word equivalents, first words of phrases, the lists of heads.
+static BASES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    let equivalents = tables().iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells[3]);
+    let first = equivalents.filter_map(|e| e.text.split(' ').next().map(str::to_lowercase));
+    first.chain(super::heads::polish_words()).collect()
+});
+
+/// The key of a word of a phrase, lower case. English and French: its stem, irregular forms undone. Polish: its base form if
+/// the tables know it (stems alone would take a noun for the adjective made from it).
 #[must_use]
 pub fn word_key(lower: &str, lang: Lang) -> String {
-    Lexicon::builtin().key(lower, lang)
+    if lang.primary() != Lang::PL {
+        return Lexicon::builtin().key(lower, lang);
+    }
+    let readings = polish::readings(lower);
+    let adjective = readings.iter().find(|r| r.adjective && r.ending > 0 && BASES.contains(&r.lemma));
+    if BASES.contains(lower) && adjective.is_none() {
+        return lower.to_owned();
+    }
+    let known = readings
+        .iter()
+        .filter(|r| r.listed || BASES.contains(&r.lemma))
+        .max_by_key(|r| (r.listed, r.ending, r.adjective));
+    known.map_or_else(|| Lexicon::builtin().key(lower, lang), |r| r.lemma.to_lowercase())
 }
 
 /// Keys of the words of a phrase.

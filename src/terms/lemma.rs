@@ -17,8 +17,9 @@ static NOUNS: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
         .flat_map(|t| &t.rows)
         .filter(|r| !matches!(r.kind.as_str(), "adj" | "verb" | "adv"))
         .flat_map(|r| &r.cells[3])
-        .flat_map(|e| e.text.split(' ').take(2))
+        .filter_map(|e| e.text.split(' ').next())
         .map(str::to_lowercase)
+        .chain(super::heads::polish_words())
         .collect()
 });
 
@@ -209,6 +210,9 @@ fn attempt(
     let in_lists = ["org", "law", "event", "loc"]
         .iter()
         .any(|p| heads.part(p).has(&word_key(&lower, Lang::PL)) && NOUNS.contains(&lower));
+    // Endings that no base form has.
+    let odd = ["u", "ą", "ę", "ów", "om", "ach", "ami", "ego", "owi"].iter().any(|e| lower.ends_with(e));
+    score -= 3 * i32::from(odd);
     score += 4 * i32::from(NOUNS.contains(&lower)) + 2 * i32::from(in_lists) + 3 * i32::from(r.listed);
     score += i32::from(seen(&r.lemma)) * 2;
     score += i32::from(!r.plural);
@@ -220,8 +224,7 @@ fn attempt(
     // Adjectives before the head must agree; those right behind it may.
     for (i, word) in words.iter().enumerate() {
         let before = i < head;
-        let behind = i > head && (head + 1..i).all(|k| out[k] != words[k] || nominative_adjective(words[k]));
-        if !before && !behind {
+        if i == head {
             continue;
         }
         let fit = polish::readings(word)
@@ -239,24 +242,16 @@ fn attempt(
                 out[i] = inflect(&a.lemma, r.gender, plural);
                 score += 3;
             }
-            _ if before && !matches!(*word, "i") => {
-                // A word before the head that does not agree: the head is somewhere else.
-                score -= 4;
-            }
-            _ => {}
-        }
-        if i > head && out[i] == **word && !nominative_adjective(word) {
-            break;
+            // A word before the head that does not agree: the head is somewhere else.
+            _ if before => score -= 4,
+            // Behind the head, the first word that is no adjective ends the agreement.
+            _ => break,
         }
     }
     if cases & (case::N | case::V) != 0 && r.ending == 0 {
         score += 1;
     }
     (score, out)
-}
-
-fn nominative_adjective(word: &str) -> bool {
-    word.ends_with(['y', 'i', 'a', 'e'])
 }
 
 /// Whether a base form looks like an adjective.

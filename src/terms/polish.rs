@@ -273,7 +273,9 @@ fn possible(lemma: &str, ending: &str, rule: &Rule) -> bool {
         ("i", "ia") => letters.len() > 3 && !is_vowel(letters[letters.len() - 3]),
         ("ie", "a") => !matches!(before, 'k' | 'g' | 'r' | 'l' | 'd' | 't' | 'i'),
         ("e", "a") => matches!(before, 'c' | 'l' | 'j' | 'ż' | 'z' | 'i'),
-        ("", "a" | "o" | "e" | "y") => !(is_vowel(before) || soft_only && rule.base == "y"),
+        ("", "a" | "o" | "e" | "y") => {
+            !(is_vowel(before) || matches!(before, 'ć' | 'ś' | 'ź' | 'ń') || soft_only && rule.base == "y")
+        }
         ("ów" | "om" | "ami" | "ach", "y") => !matches!(before, 'k' | 'g' | 'l' | 'j' | 'i'),
         ("ów" | "om" | "ami" | "ach", "i") => matches!(before, 'k' | 'g'),
         ("ów" | "om" | "ami" | "ach" | "i", "e") => matches!(before, 'l' | 'j' | 'c' | 'z' | 'ż' | 'i'),

@@ -45,7 +45,9 @@ fn at(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
     if let Some(found) = place(block, heads, i) {
         return vec![found];
     }
-    if word.capital { person_or_run(block, heads, i) } else { Vec::new() }
+    // Weekdays: thứ Ba.
+    let weekday = i > 0 && block.words[i - 1].is("thứ");
+    if word.capital && !weekday { person_or_run(block, heads, i) } else { Vec::new() }
 }
 
 /// A place by the tables or by a head (sông Hồng, tỉnh Nghệ An).
@@ -53,6 +55,12 @@ fn place(block: &Block<'_>, heads: &Heads, i: usize) -> Option<Found> {
     if let Some((n, kind)) = place_at(block, i) {
         // A longer run of capitals is another name (Hà Văn Nam is nobody's Hà).
         let run = run_len(block, i);
+        if block.words[i].initial
+            && n == 1
+            && ["anh", "áo", "ý", "nhật"].contains(&block.words[i].lower.as_str())
+        {
+            return None;
+        }
         if n >= run || !is_surname(&block.words[i].folded) {
             return Some(Found { start: i, end: i + n, kind, weight: weight::NAME });
         }
@@ -125,7 +133,7 @@ fn title(block: &Block<'_>, heads: &Heads, i: usize) -> Option<Found> {
     let more = heads.part("extend").len_at(block.lower_from(end));
     if more > 0 {
         end = extend(block, heads, end + more, Kind::Title);
-    } else if block.word(end).is_some_and(|w| w.capital)
+    } else if block.word(end).is_some_and(|w| w.capital && (is_syllable(&w.folded) || w.acronym))
         && block.joined(end)
         && place_at(block, end).is_none()
         && !person_at(block, end)
@@ -219,7 +227,10 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             if j > at && person_at(block, j) && place_at(block, j).is_none() {
                 return end;
             }
-            j += place_at(block, j).map_or(1, |p| p.0);
+            if kind == Kind::Title && !is_syllable(&word.folded) && !word.acronym {
+                return end;
+            }
+            j += place_at(block, j).map_or_else(|| compound_len(block, j), |p| p.0);
             end = j;
             continue;
         }
@@ -281,6 +292,12 @@ fn listed(block: &Block<'_>, heads: &Heads, comma: usize) -> bool {
 /// Two verbs of one thing: phòng ngừa, đấu tranh.
 fn pair(block: &Block<'_>, comma: usize) -> bool {
     block.phrase(comma + 1).is_some()
+}
+
+/// Syllables of the lexicon's compound at `i` (Công an, Khoa học); 1 when there is none.
+fn compound_len(block: &Block<'_>, i: usize) -> usize {
+    let words: Vec<&str> = block.lower_from(i).take(4).collect();
+    Lexicon::builtin().compound_len(&words, Lang::VI)
 }
 
 /// A noun or adjective of the lexicon that is no verb: its length in syllables.
