@@ -24,6 +24,7 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
         "cities",
         "provinces",
         "peoples",
+        "terms",
         "bodies",
         "ranks",
         "politics",
