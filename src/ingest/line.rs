@@ -68,7 +68,7 @@ impl<'t> Line<'t> {
     pub fn is_link(&self) -> bool {
         let addresses =
             self.text.split_whitespace().filter(|w| is_address(w)).map(|w| w.chars().count()).sum::<usize>();
-        addresses * 3 > self.chars * 2
+        addresses * 3 > self.chars * 2 || (self.words <= 8 && addresses * 2 > self.chars)
     }
 }
 

@@ -182,8 +182,15 @@ impl Glob {
             } else if i + 1 == self.chunks.len() && self.to_end {
                 return rest.ends_with(chunk.as_str());
             } else {
-                let Some(at) = rest.find(chunk.as_str()) else { return false };
-                rest = &rest[at + chunk.len()..];
+                // A comma may follow instead of the blank.
+                let word = chunk.trim_end();
+                let whole = |at: usize| {
+                    word.len() == chunk.len() || !rest[at + word.len()..].starts_with(char::is_alphanumeric)
+                };
+                let Some(at) = rest.match_indices(word).map(|(at, _)| at).find(|&at| whole(at)) else {
+                    return false;
+                };
+                rest = &rest[at + word.len()..];
             }
         }
         !self.to_end || rest.is_empty()

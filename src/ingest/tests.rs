@@ -89,7 +89,7 @@ fn epub() -> Vec<u8> {
     ])
 }
 
-const PAGE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head><title>The lamp is lit again - The Coast Post</title></head><body>
+const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><title>The lamp is lit again - The Coast Post</title></head><body>
 <nav><a href="/">Home</a><a href="/s">Sea</a></nav><div class="cookie-note"><p>We use cookies on this site.</p></div>
 <h1>The lamp is lit again</h1><p class="byline">By Ann Keeper</p><time>3 May 2019</time>
 <figure><img src="a.jpg"><figcaption>The lamp at night.</figcaption></figure>
@@ -97,7 +97,7 @@ const PAGE: &str = r##"<!DOCTYPE html><html lang="en-GB"><head><title>The lamp i
 <p><b><a href="/x">Read also: Ten walks by the sea</a></b>
 <p>Ships see it from twenty miles away.<br><br>The keeper climbs the stairs twice a day. He is eighty years old.
 <div class="share"><a>Share on Mastodon</a></div>
-<h3>Comments (2)</h3><div><p>Lovely to see it again! I used to walk there as a child.</p></div><footer>&copy; The Coast Post</footer>"##;
+<h3>Comments (2)</h3><div><p>Lovely to see it again! I used to walk there as a child.</p></div><footer>&copy; The Coast Post</footer>"#;
 
 fn shape(document: &Document) -> Vec<(Tag, &str)> {
     document.blocks.iter().map(|b| (b.tag, document.block_text(b))).collect()
@@ -218,8 +218,19 @@ fn a_copied_page_is_told_apart_by_its_words() {
     promises(&document);
     assert_eq!(document.text, text);
     let tags: Vec<Tag> = document.blocks.iter().map(|b| b.tag).collect();
-    use Tag::{Body, Boilerplate, Byline, Caption, Head};
-    assert_eq!(tags, [Boilerplate, Head, Body, Caption, Body, Byline, Boilerplate, Boilerplate]);
+    assert_eq!(
+        tags,
+        [
+            Tag::Boilerplate,
+            Tag::Head,
+            Tag::Body,
+            Tag::Caption,
+            Tag::Body,
+            Tag::Byline,
+            Tag::Boilerplate,
+            Tag::Boilerplate
+        ]
+    );
 }
 
 #[test]
