@@ -7,7 +7,9 @@ use super::heads::Phrases;
 use super::known::{Known, Reading, word_key};
 use super::token::{Word, words};
 use super::{european, vietnamese};
+use crate::lexicon::rows::{Equivalent, column};
 use crate::model::{Kind, Lang, Span};
+use crate::text::fold::{fold_name, tone_key};
 use crate::text::tokens::TokenKind;
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -160,15 +162,25 @@ pub fn name_kind(kind: &str) -> Option<Kind> {
 }
 
 /// Tables whose nouns are terms.
-const FIELDS: [&str; 3] = ["law", "security", "administration"];
+const FIELDS: [&str; 4] = ["law", "security", "administration", "terms"];
 /// Tables whose phrases (not single words) are terms.
-const PHRASE_FIELDS: [&str; 6] =
-    ["politics", "economy", "infrastructure", "computing", "technical", "bodies"];
+const PHRASE_FIELDS: [&str; 6] = ["politics", "economy", "infrastructure", "computing", "terms", "bodies"];
 
 /// Concepts (by their first English equivalent) that are terms as single words.
 static TERMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
     include_str!("../lang/en/name_terms.txt").lines().filter(|l| !l.starts_with('#')).map(str::trim).collect()
 });
+
+/// Whether a single word is an equivalent of the concept, or its plural: stems alone take "appelle" for "appel".
+fn same_word(block: &Block<'_>, i: usize, cells: &[Vec<Equivalent>; 4]) -> bool {
+    let lower = block.words[i].lower.as_str();
+    let cell = column(block.lang).map_or(&cells[1], |l| &cells[l]);
+    block.lang.primary() == Lang::PL
+        || cell.iter().any(|e| {
+            let base = e.text.to_lowercase();
+            base == lower || lower.strip_prefix(&base).is_some_and(|rest| matches!(rest, "s" | "es" | "x"))
+        })
+}
 
 /// Whether the words are a phrase rather than a single word; two Vietnamese syllables are a word.
 fn compound(block: &Block<'_>, i: usize, n: usize) -> bool {
@@ -195,8 +207,10 @@ fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
         let is_term = readings.iter().any(|r| {
             let concept = &known.concepts[r.concept as usize];
             let noun = matches!(concept.row.kind.as_str(), "noun" | "phrase");
-            noun && (TERMS.contains(concept.row.cells[1][0].text.as_str()) || compound(block, i, n))
-                && (FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table))
+            let field = FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table);
+            let english = concept.row.cells[1][0].text.as_str();
+            let single = TERMS.contains(english) && (n > 1 || same_word(block, i, &concept.row.cells));
+            noun && field && (single || english.contains([' ', '-']) && compound(block, i, n))
         });
         if is_term {
             out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
@@ -240,11 +254,25 @@ fn glued(block: &Block<'_>, i: usize) -> bool {
     }
 }
 
+/// Whether a Vietnamese name is spelt as the tables spell it, marks included (Ảnh is not Anh); without any marks it may stand for
+/// a marked one if it is long enough.
+fn spelt(text: &str, lang: Lang, known: &Known, concept: u32) -> bool {
+    if lang.primary() != Lang::VI {
+        return true;
+    }
+    let key = |t: &str| {
+        t.split([' ', '-', '–']).filter(|w| !w.is_empty()).map(tone_key).collect::<Vec<_>>().join(" ")
+    };
+    let (own, bare) = (key(text), text.is_ascii() && text.len() > 5);
+    let mut cell = known.concepts[concept as usize].row.cells[0].iter();
+    cell.any(|e| key(&e.text) == own || bare && fold_name(&e.text) == fold_name(text))
+}
+
 /// A place name of the tables at word `i`, the longest; capitalised words only.
 #[must_use]
 pub fn place_at(block: &Block<'_>, i: usize) -> Option<(usize, Kind)> {
     let known = Known::builtin();
-    if !block.word(i)?.capital {
+    if !block.word(i)?.capital || block.words[i].kind != TokenKind::Word {
         return None;
     }
     (1..=7.min(block.words.len() - i)).rev().find_map(|n| {
@@ -256,7 +284,7 @@ pub fn place_at(block: &Block<'_>, i: usize) -> Option<(usize, Kind)> {
         let readings = known.find(text, block.lang);
         let best = readings.iter().find(|r| {
             let kind = known.concepts[r.concept as usize].row.kind.as_str();
-            name_kind(kind).is_some()
+            name_kind(kind).is_some() && spelt(text, block.lang, known, r.concept)
         })?;
         let kind = name_kind(&known.concepts[best.concept as usize].row.kind)?;
         Some((n, kind))

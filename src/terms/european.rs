@@ -175,6 +175,11 @@ impl Names<'_, '_> {
         let behind =
             block.word(end).is_some_and(|w| w.is(",")) && self.capital(end + 1) && self.run_len(end + 1) > 1;
         let before = i > 1 && block.words[i - 1].is(",") && block.words[i - 2].capital;
+        let odd = self.lang == Lang::PL
+            && (block.words[i].lower.ends_with("ące") || block.words[i].lower.ends_with("ących"));
+        if odd && lower {
+            return None;
+        }
         // In lower case, or opening a sentence, a bare word is a title only beside a person.
         let bare = end == i + n && (lower || block.words[i].initial);
         let english = self.lang == Lang::EN && lower;
@@ -237,6 +242,10 @@ impl Names<'_, '_> {
                 if self.person_at(j) {
                     return end;
                 }
+                // A body behind the connector belongs to its head whole: Chairman of the People's Committee.
+                if self.lang == Lang::EN && self.org_run(j) {
+                    return self.english_end(j);
+                }
                 if block.listed(extend, j) == 0 && !self.attribute(j, j > at) {
                     return end;
                 }
@@ -248,11 +257,15 @@ impl Names<'_, '_> {
                     return end;
                 }
                 if word.capital && j == at {
-                    return if self.org_run(j) && self.lang == Lang::PL {
-                        self.headed(j).map_or(end, |f| f.end)
-                    } else {
-                        end
-                    };
+                    if self.lang != Lang::PL || place_at(block, j).is_some() {
+                        return end;
+                    }
+                    if self.org_run(j) {
+                        return self.headed(j).map_or(end, |f| f.end);
+                    }
+                    if !genitive(&word.lower) {
+                        return end;
+                    }
                 }
                 if word.capital && self.lang != Lang::EN && place_at(block, j).is_some() && end > at {
                     return end;
@@ -303,8 +316,8 @@ impl Names<'_, '_> {
             let adjective = match self.lang {
                 Lang::FR => self.has("haut", h) || word.lower.ends_with("ième"),
                 _ => {
-                    word.capital && polish_adjective(&word.lower)
-                        || word.folded.chars().all(|c| "ivx".contains(c))
+                    word.capital
+                        && (polish_adjective(&word.lower) || word.folded.chars().all(|c| "ivx".contains(c)))
                 }
             };
             if !adjective {
@@ -471,14 +484,16 @@ impl Names<'_, '_> {
             (Lang::FR, "à" | "au" | "aux") => false,
             (Lang::FR, "et") => {
                 (upper && place_at(block, next).is_none() && self.head(next).is_none())
-                    || (next > j + 1 && capital && !upper)
+                    // de médecine et de pharmacie; but: de l'Oder et du bassin.
+                    || (next == j + 2 && block.words[j + 1].is("de") && capital && !upper)
+                    || (next == j + 2 && block.words[j + 1].is("des") && capital && !upper && (h..j).any(|k| block.words[k].is("des")))
             }
             (Lang::FR, "le" | "la" | "les" | "l'") => false,
             (Lang::FR, _) => upper || capital || kind != Kind::Loc,
             (Lang::PL, "i" | "oraz") => {
-                upper
-                    && self.head(next).is_none_or(|_| !block.words[next].capital || h + 1 == j)
-                    && place_at(block, next).is_none()
+                let run = self.run_len(next);
+                let heads = (next..next + run).any(|k| self.head(k).is_some());
+                upper && (!heads || h + 1 == j && run == 1) && place_at(block, next).is_none()
                     || (about && !upper)
             }
             (Lang::PL, "w" | "we") => {
@@ -692,6 +707,13 @@ impl Names<'_, '_> {
         let n = end - start;
         if n == 1 {
             let adjective = self.common(start) || self.adjective(start);
+            let site = first
+                .lower
+                .rsplit_once('.')
+                .is_some_and(|(name, tail)| name.len() > 2 && (2..=4).contains(&tail.len()));
+            if site {
+                return vec![Found { start, end, kind: Kind::Org, weight: weight::NAME }];
+            }
             if first.initial || adjective || first.acronym || first.lower.chars().count() < 2 {
                 return Vec::new();
             }
@@ -713,17 +735,20 @@ impl Names<'_, '_> {
         if first.initial && self.common(start) || (start..end).all(|k| self.adjective(k)) {
             return Vec::new();
         }
+        // Ordinary words written large are a body or a work, not a person.
+        let ordinary = (start..end).all(|k| self.common(k));
         vec![Found {
             start,
             end: start + self.person_len(start).max(end - start),
-            kind: Kind::Per,
+            kind: if ordinary { Kind::Org } else { Kind::Per },
             weight: weight::RUN,
         }]
     }
 
     /// Whether a word is an ordinary word of the lexicon.
     fn common(&self, i: usize) -> bool {
-        crate::lexicon::Lexicon::builtin().id(&self.block.keys[i], self.lang).is_some()
+        let lexicon = crate::lexicon::Lexicon::builtin();
+        lexicon.id(&lexicon.key(&self.block.words[i].lower, self.lang), self.lang).is_some()
             && place_at(self.block, i).is_none()
     }
 
@@ -731,9 +756,7 @@ impl Names<'_, '_> {
     fn adjective(&self, i: usize) -> bool {
         let known = Known::builtin();
         self.block.phrase(i).is_some_and(|(_, list)| {
-            list.iter().any(|r| {
-                matches!(known.concepts[r.concept as usize].row.kind.as_str(), "adj" | "people" | "lang")
-            })
+            list.iter().any(|r| known.concepts[r.concept as usize].table == "peoples")
         })
     }
 }

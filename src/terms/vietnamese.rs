@@ -119,6 +119,12 @@ fn title(block: &Block<'_>, heads: &Heads, i: usize) -> Option<Found> {
     }
     let mut end = i + n;
     let lower = !block.words[i].capital;
+    // Trưởng Công an các huyện: the body goes on.
+    if block.slice(i, end).to_lowercase().ends_with("công an")
+        && heads.part("level").len_at(block.lower_from(end)) > 0
+    {
+        end -= 2;
+    }
     if let Some(body) =
         block.word(end).filter(|w| w.capital && !w.initial).and_then(|_| headed(block, heads, end))
         && body.kind == Kind::Org
@@ -196,17 +202,22 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
     let mut end = at;
     let between = if kind == Kind::Law || kind == Kind::Event { "law-between" } else { "between" };
     let mut about = false;
+    // Behind a place name little goes on; behind a list of levels nothing does.
+    let mut placed = false;
+    let mut levels = false;
     let mut j = at;
     while j < block.words.len() && j - at < LONGEST {
         let word = &block.words[j];
         match word.kind {
             TokenKind::Mark => {
+                let large = |k: usize| block.word(k).is_some_and(|w| w.capital);
                 let dash = matches!(word.lower.as_str(), "-" | "–" | "&")
-                    && block.word(j + 1).is_some_and(|w| w.capital);
+                    && (large(j + 1) || large(j + 2) && block.joined(j + 2));
                 if dash
                     || (word.is(",") && listed(block, heads, j))
                     || (word.is(",") && about && pair(block, j))
                 {
+                    levels |= word.is(",") && !about;
                     j += 1;
                     continue;
                 }
@@ -227,10 +238,14 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             if j > at && person_at(block, j) && place_at(block, j).is_none() {
                 return end;
             }
-            if kind == Kind::Title && !is_syllable(&word.folded) && !word.acronym {
+            let place = place_at(block, j).filter(|p| p.1 == Kind::Loc);
+            let another = kind == Kind::Title
+                && (!is_syllable(&word.folded) && !word.acronym || place.is_some() && j > at);
+            if another || j > at && heads.part("office").len_at(block.lower_from(j)) > 0 {
                 return end;
             }
-            j += place_at(block, j).map_or_else(|| compound_len(block, j), |p| p.0);
+            placed = place.is_some();
+            j += place.map_or_else(|| compound_len(block, j), |p| p.0);
             end = j;
             continue;
         }
@@ -240,6 +255,21 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
         let stop = heads.part("stop").len_at(block.lower_from(j));
         let inside = heads.part("inside").len_at(block.lower_from(j));
         let bridge = heads.part(between).len_at(block.lower_from(j));
+        if placed
+            && !about
+            && bridge == 0
+            && heads.part("behind-place").len_at(block.lower_from(j)) == 0
+            && kind != Kind::Event
+        {
+            return end;
+        }
+        if levels && heads.part("level").len_at(block.lower_from(j)) == 0 {
+            return end;
+        }
+        if word.is("các") && heads.part("level").len_at(block.lower_from(j + 1)) == 0 && kind == Kind::Org {
+            return end;
+        }
+        placed = false;
         if inside > 0 && inside >= stop && bridge < inside {
             j += inside;
             end = j;
@@ -255,6 +285,7 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             j += n;
             end = j;
         } else if about || kind == Kind::Event {
+            about |= kind == Kind::Event;
             j += 1;
             end = j;
         } else {
