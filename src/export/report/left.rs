@@ -4,14 +4,14 @@ use super::{In, Page, escaped, put};
 use crate::export::rows::RowStatus;
 use crate::export::{Job, file_name};
 use crate::lang::names;
-use crate::model::{Article, Tag};
+use crate::model::{Article, Span, Tag};
 use std::collections::BTreeSet;
 
 /// A reason and the stretches of text it holds for.
-struct Reason<'a> {
+struct Reason {
     title: &'static str,
     why: &'static str,
-    pieces: Vec<&'a str>,
+    pieces: Vec<Span>,
 }
 
 pub(super) fn section(page: &Page<'_>, out: &mut String) {
@@ -19,15 +19,16 @@ pub(super) fn section(page: &Page<'_>, out: &mut String) {
         "<section id=\"left\" aria-labelledby=\"h-left\" tabindex=\"-1\">\n<h2 id=\"h-left\">Left out of the memory</h2>\n",
     );
     let mut any = false;
-    for job in page.jobs {
+    for (j, job) in page.jobs.iter().enumerate() {
         for (k, article) in job.articles.iter().enumerate() {
-            any |= push_article(Some((job, k)), article, out);
+            let document = page.names.document(j, k);
+            any |= push_article(page, document, article, &reasons(Some((job, k)), article), out);
         }
     }
     // Behind the jobs' articles stand those that are in no job.
     let aligned: usize = page.jobs.iter().map(|j| j.articles.len()).sum();
-    for article in page.glossary.articles.iter().skip(aligned) {
-        any |= push_article(None, article, out);
+    for (d, article) in page.glossary.articles.iter().enumerate().skip(aligned) {
+        any |= push_article(page, Some(d), article, &reasons(None, article), out);
     }
     if !any {
         out.push_str("<p class=\"quiet\">Nothing.</p>\n");
@@ -35,8 +36,13 @@ pub(super) fn section(page: &Page<'_>, out: &mut String) {
     out.push_str("</section>\n");
 }
 
-fn push_article(place: Option<(&Job<'_>, usize)>, article: &Article, out: &mut String) -> bool {
-    let reasons = reasons(place, article);
+fn push_article(
+    page: &Page<'_>,
+    document: Option<usize>,
+    article: &Article,
+    reasons: &[Reason],
+    out: &mut String,
+) -> bool {
     if reasons.is_empty() {
         return false;
     }
@@ -60,8 +66,10 @@ fn push_article(place: Option<(&Job<'_>, usize)>, article: &Article, out: &mut S
                 reason.why,
             ),
         );
-        for piece in reason.pieces {
-            put(out, format_args!("<li {}>{}</li>\n", In(lang), escaped(piece)));
+        for &piece in &reason.pieces {
+            put(out, format_args!("<li {}>", In(lang)));
+            page.names.text(out, document, article, piece);
+            out.push_str("</li>\n");
         }
         out.push_str("</ul></details>\n");
     }
@@ -69,10 +77,10 @@ fn push_article(place: Option<(&Job<'_>, usize)>, article: &Article, out: &mut S
     true
 }
 
-fn reasons<'a>(place: Option<(&Job<'_>, usize)>, article: &'a Article) -> Vec<Reason<'a>> {
+fn reasons(place: Option<(&Job<'_>, usize)>, article: &Article) -> Vec<Reason> {
     let blocks = |tag: Tag| {
         let of = article.document.blocks.iter().filter(move |b| b.tag == tag);
-        of.map(|b| article.document.block_text(b)).collect::<Vec<_>>()
+        of.map(|b| b.span).collect::<Vec<_>>()
     };
     let (captions, sentences) = without_counterpart(place, article);
     let linked = place.is_some_and(|(job, _)| job.articles.len() > 1);
@@ -89,10 +97,7 @@ fn reasons<'a>(place: Option<(&Job<'_>, usize)>, article: &'a Article) -> Vec<Re
 }
 
 /// Captions, and other sentences, that stand alone in their row.
-fn without_counterpart<'a>(
-    place: Option<(&Job<'_>, usize)>,
-    article: &'a Article,
-) -> (Vec<&'a str>, Vec<&'a str>) {
+fn without_counterpart(place: Option<(&Job<'_>, usize)>, article: &Article) -> (Vec<Span>, Vec<Span>) {
     let mut linked = BTreeSet::new();
     if let Some((job, k)) = place {
         for row in job.rows.iter().filter(|r| RowStatus::of(r) != RowStatus::Alone) {
@@ -100,10 +105,10 @@ fn without_counterpart<'a>(
         }
     }
     let (mut captions, mut sentences) = (Vec::new(), Vec::new());
-    for (i, sentence) in article.sentences.iter().enumerate().filter(|(i, _)| !linked.contains(i)) {
+    for (_, sentence) in article.sentences.iter().enumerate().filter(|(i, _)| !linked.contains(i)) {
         let caption =
             article.document.blocks.get(sentence.block as usize).is_some_and(|b| b.tag == Tag::Caption);
-        if caption { &mut captions } else { &mut sentences }.push(article.sentence(i));
+        if caption { &mut captions } else { &mut sentences }.push(sentence.span);
     }
     (captions, sentences)
 }
@@ -121,7 +126,7 @@ mod tests {
         let titles: Vec<_> = vietnamese.iter().map(|r| (r.title, r.pieces.len())).collect();
         assert_eq!(titles, [("Bylines", 1), ("Furniture of the page", 1)]);
         let english = reasons(Some((&job, 1)), &sample.articles[1]);
-        assert_eq!(english[0].pieces, ["It rained all week."]);
+        assert_eq!(english[0].pieces, [sample.articles[1].sentences[3].span]);
         assert_eq!(reasons(None, &sample.articles[1])[0].pieces.len(), 4);
     }
 }

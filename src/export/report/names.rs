@@ -43,11 +43,16 @@ impl<'a> Names<'a> {
         Self { by_document, doubtful, documents }
     }
 
-    /// A stretch of an article of a job as HTML.
-    pub(super) fn text(&self, out: &mut String, (job, place): (usize, usize), article: &Article, span: Span) {
+    /// Place in the glossary of an article of a job.
+    pub(super) fn document(&self, job: usize, place: usize) -> Option<usize> {
+        self.documents[job][place]
+    }
+
+    /// A stretch of an article as HTML; `document` is the article's place in the glossary.
+    pub(super) fn text(&self, out: &mut String, document: Option<usize>, article: &Article, span: Span) {
         let text = &article.document.text;
         let mut at = span.start;
-        let mentions = self.documents[job][place].map_or(&[] as &[_], |d| &self.by_document[d]);
+        let mentions = document.map_or(&[] as &[_], |d| &self.by_document[d]);
         let first = mentions.partition_point(|m| m.span.start < span.start);
         for mention in mentions[first..].iter().take_while(|m| m.span.start < span.end) {
             let Some(doubtful) = self.doubtful.get(mention.concept as usize).copied().flatten() else {

@@ -27,7 +27,7 @@
     for (const list of all("#left details")) list.hidden = !one("li:not([hidden])", list);
     for (const file of all("#left .file")) file.hidden = !one("details:not([hidden])", file);
     const shown = (part) => one("tr[data-s]:not([hidden]), tr[data-e]:not([hidden])", part);
-    for (const part of all(".job, #glossary .part")) part.hidden = !shown(part);
+    for (const part of all(".job, #glossary .part")) part.hidden = (wanted || status) !== "" && !shown(part);
     for (const section of [one("#rows"), one("#glossary")]) {
       one(".none", section).hidden = !one("tr[data-s], tr[data-e]", section) || !!shown(section);
     }
@@ -122,7 +122,7 @@
     owner = name;
     fill(entry);
     name.setAttribute("aria-describedby", "card");
-    for (const other of all(`a.n[href="${name.hash}"]`, name.closest("tr"))) other.classList.add("same");
+    for (const other of all(`a.n[href="${name.hash}"]`, name.closest("tr, li"))) other.classList.add("same");
     card.hidden = false;
     const place = name.getClientRects()[0], size = card.getBoundingClientRect();
     const under = place.bottom + 6 + size.height < innerHeight;

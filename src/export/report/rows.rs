@@ -28,6 +28,17 @@ fn table(page: &Page<'_>, j: usize, job: &Job<'_>, out: &mut String) {
         summary::about(job, out);
         out.push_str("</details>\n");
     }
+    if job.rows.iter().all(|row| RowStatus::of(row) == RowStatus::Alone) {
+        let word = if job.articles.len() > 1 { "these texts" } else { "this text" };
+        put(
+            out,
+            format_args!(
+                "<p class=\"quiet\">No sentence of {word} has a counterpart. The sentences are listed under \
+                <a href=\"#left\">Left out</a>, their names and terms in the <a href=\"#glossary\">glossary</a>.</p>\n</section>\n"
+            ),
+        );
+        return;
+    }
     put(
         out,
         format_args!(
@@ -85,7 +96,7 @@ fn push_row(page: &Page<'_>, (j, job): (usize, &Job<'_>), (i, row): (usize, &Row
                 _ => "",
             };
             put(out, format_args!("{}<p{class}>", if n > 0 { "\n" } else { "" }));
-            page.names.text(out, (j, k), article, sentence.span);
+            page.names.text(out, page.names.document(j, k), article, sentence.span);
             out.push_str("</p>");
         }
         if cell.is_empty() {
