@@ -1,9 +1,10 @@
 //! `songngu segment`: texts to sentences.
 
 use super::{Outcome, jsonl};
-use crate::lang;
+use crate::lang::{self, Abbreviations, Kinds};
 use crate::model::{Lang, Span};
-use crate::segment::{Breaks, Decision, Segmenter};
+use crate::segment::srx::{self, Ruleset, Srx};
+use crate::segment::{Breaks, Decision, Segmenter, cases};
 use crate::text::offsets::ScalarCursor;
 use anyhow::Context;
 use std::borrow::Cow;
@@ -14,6 +15,8 @@ const EXAMPLES: &str = "Examples:
   songngu segment article.txt                 one segment a line
   songngu segment --lang vi --soft < text     line breaks are spaces
   songngu segment --explain article.txt       why each place is, or is not, an end
+  songngu segment --srx rules.srx article.txt  cut by the rules of an SRX file
+  songngu segment --export-srx > songngu.srx   our rules, for a CAT tool to cut as we do
   songngu segment --jsonl < in > out          {\"id\",\"lang\",\"text\"} to {\"id\",\"lang\",\"segments\":[{\"start\",\"end\"}]}";
 
 /// Arguments of `segment`.
@@ -32,6 +35,21 @@ pub struct Args {
     /// A line break is a space (hard-wrapped text) instead of the end of a segment
     #[arg(long)]
     soft: bool,
+    /// Cut by the rules of this SRX 2.0 file instead of our own; rules that cannot be run are listed
+    #[arg(long, value_name = "FILE", conflicts_with = "cut_like")]
+    srx: Option<PathBuf>,
+    /// Cut by the default rules of a tool
+    #[arg(long, value_name = "TOOL", value_parser = ["omegat"])]
+    cut_like: Option<String>,
+    /// Write our rules as SRX 2.0, and say on stderr what is lost by that (on FILE, else on built-in sentences)
+    #[arg(long, conflicts_with_all = ["jsonl", "explain", "srx", "cut_like"])]
+    export_srx: bool,
+    /// More abbreviations, without their stop: never final
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    abbreviations: Vec<String>,
+    /// More abbreviations, without their stop, that may be final: the next word decides
+    #[arg(long, value_name = "WORD", value_delimiter = ',')]
+    final_abbreviations: Vec<String>,
     /// Say for every candidate why it is, or is not, the end of a segment
     #[arg(long)]
     explain: bool,
@@ -40,25 +58,58 @@ pub struct Args {
 /// Runs the verb.
 ///
 /// # Errors
-/// Unreadable files, text that is not UTF-8, input lines that are not what the contract says.
+/// Unreadable files, text that is not UTF-8, input lines that are not what the contract says, SRX files without rules for the language.
 pub fn run(args: Args) -> anyhow::Result<Outcome> {
+    if args.export_srx {
+        return export(&args);
+    }
+    let cutter = Cutter::new(&args)?;
     if args.jsonl {
         let stdin = std::io::stdin().lock();
-        jsonl::map_lines(stdin, std::io::stdout().lock(), |line, out| args.answer(line, out))?;
+        jsonl::map_lines(stdin, std::io::stdout().lock(), |line, out| cutter.answer(line, out))?;
         return Ok(Outcome::Clean);
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    let stdin = [PathBuf::from("-")];
-    let files = if args.files.is_empty() { &stdin[..] } else { &args.files };
-    for file in files {
-        let text = read(file)?;
+    for text in texts(&args)? {
         if args.explain {
-            args.explain(&text, &mut out)?;
+            cutter.explain(&text, &mut out)?;
         } else {
-            args.print(&text, &mut out)?;
+            cutter.print(&text, &mut out)?;
         }
     }
     out.flush()?;
+    Ok(Outcome::Clean)
+}
+
+/// The texts named on the command line, or standard input.
+fn texts(args: &Args) -> anyhow::Result<Vec<String>> {
+    if args.files.is_empty() {
+        return Ok(vec![read(Path::new("-"))?]);
+    }
+    args.files.iter().map(|f| read(f)).collect()
+}
+
+/// Writes our rules to stdout and what is lost to stderr.
+fn export(args: &Args) -> anyhow::Result<Outcome> {
+    let file = srx::export();
+    std::io::stdout().lock().write_all(file.as_bytes())?;
+    let rules = Srx::parse(&file)?;
+    let report = |name: &str, loss: srx::Loss| {
+        let srx::Loss { both, missed, extra } = loss;
+        eprintln!("{name}: {both} cuts agree, {missed} are lost, {extra} are new (F1 {:.1} %)", loss.f1());
+    };
+    if args.files.is_empty() {
+        for lang in Lang::HOME {
+            let texts = cases::texts(lang);
+            report(lang.code(), srx::loss(&rules, lang, texts.iter().map(String::as_str)));
+        }
+        return Ok(Outcome::Clean);
+    }
+    for file in &args.files {
+        let text = read(file)?;
+        let lang = args.lang.unwrap_or_else(|| lang::identify(&text).lang);
+        report(&file.display().to_string(), srx::loss(&rules, lang, [text.as_str()]));
+    }
     Ok(Outcome::Clean)
 }
 
@@ -85,40 +136,71 @@ struct Input<'a> {
     text: Cow<'a, str>,
 }
 
-impl Args {
-    fn segmenter(&self, given: Option<Lang>, text: &str) -> (Lang, Segmenter<'static>) {
+/// The arguments with their files read.
+struct Cutter {
+    lang: Option<Lang>,
+    breaks: Breaks,
+    extra: Option<Abbreviations>,
+    rules: Option<Rules>,
+}
+
+/// The rules of an SRX file: for the languages at home ready to run, for others read when they are asked for.
+struct Rules {
+    srx: Srx,
+    home: Vec<(Lang, Option<Ruleset>)>,
+}
+
+impl Cutter {
+    fn new(args: &Args) -> anyhow::Result<Self> {
+        let mut extra = Abbreviations::default();
+        for word in &args.abbreviations {
+            extra.add(word.trim(), Kinds::HARD);
+        }
+        for word in &args.final_abbreviations {
+            extra.add(word.trim(), Kinds::SOFT);
+        }
+        let given = !(args.abbreviations.is_empty() && args.final_abbreviations.is_empty());
+        Ok(Self {
+            lang: args.lang,
+            breaks: if args.soft { Breaks::Soft } else { Breaks::Hard },
+            extra: given.then_some(extra),
+            rules: Rules::new(args)?,
+        })
+    }
+
+    /// Cuts `text` with `work`.
+    fn with<T>(
+        &self,
+        given: Option<Lang>,
+        text: &str,
+        work: impl FnOnce(Lang, Segmenter) -> anyhow::Result<T>,
+    ) -> anyhow::Result<T> {
         let lang = given.or(self.lang).unwrap_or_else(|| lang::identify(text).lang);
-        let breaks = if self.soft { Breaks::Soft } else { Breaks::Hard };
-        (lang, Segmenter::new(lang, breaks))
+        let mut segmenter = Segmenter::new(lang, self.breaks);
+        if let Some(extra) = &self.extra {
+            segmenter = segmenter.with_abbreviations(extra);
+        }
+        let Some(rules) = &self.rules else { return work(lang, segmenter) };
+        match rules.home.iter().find(|h| h.0 == lang) {
+            Some((_, Some(set))) => work(lang, segmenter.with_srx(set)),
+            _ => {
+                let set = rules.srx.rules(lang)?;
+                work(lang, segmenter.with_srx(&set))
+            }
+        }
     }
 
     /// Answers one line of the contract; written by hand because the offsets are most of the output.
     fn answer(&self, line: &[u8], out: &mut Vec<u8>) -> anyhow::Result<()> {
         let input: Input =
             serde_json::from_slice(line).context("not a JSON object with \"id\" and \"text\"")?;
-        let (lang, segmenter) = self.segmenter(input.lang, &input.text);
-        out.extend_from_slice(b"{\"id\":");
-        serde_json::to_writer(&mut *out, &input.id)?;
-        out.extend_from_slice(b",\"lang\":\"");
-        out.extend_from_slice(lang.code().as_bytes());
-        out.extend_from_slice(b"\",\"segments\":[");
-        let mut cursor = ScalarCursor::new(&input.text);
-        let mut first = true;
-        segmenter.each(&input.text, |span: Span| {
-            out.extend_from_slice(if first { b"{\"start\":" } else { b",{\"start\":" });
-            first = false;
-            push_number(out, cursor.at(span.start as usize));
-            out.extend_from_slice(b",\"end\":");
-            push_number(out, cursor.at(span.end as usize));
-            out.push(b'}');
-        });
-        out.extend_from_slice(b"]}\n");
-        Ok(())
+        self.with(input.lang, &input.text, |lang, segmenter| write_answer(&input, lang, segmenter, out))
     }
 
     /// One segment a line, line breaks inside as blanks.
     fn print(&self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        for span in self.segmenter(None, text).1.segment(text) {
+        let spans = self.with(None, text, |_, segmenter| Ok(segmenter.segment(text)))?;
+        for span in spans {
             writeln!(out, "{}", one_line(&text[span.range()]))?;
         }
         Ok(())
@@ -126,10 +208,12 @@ impl Args {
 
     /// A candidate a line: place, verdict, reason, surroundings.
     fn explain(&self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        let (lang, segmenter) = self.segmenter(None, text);
-        writeln!(out, "# language {lang}; columns: line:column, verdict, reason, text before | after")?;
         let mut decisions = Vec::new();
-        segmenter.decisions(text, |d| decisions.push(d));
+        let lang = self.with(None, text, |lang, segmenter| {
+            segmenter.decisions(text, |d| decisions.push(d));
+            Ok(lang)
+        })?;
+        writeln!(out, "# language {lang}; columns: line:column, verdict, reason, text before | after")?;
         for Decision { end, next, cut, reason } in decisions {
             let line = text[..end].matches('\n').count() + 1;
             let column = text[..end].chars().rev().take_while(|&c| c != '\n').count();
@@ -144,6 +228,52 @@ impl Args {
             )?;
         }
         Ok(())
+    }
+}
+
+/// Writes the answer to a line of the contract by hand: the offsets are most of it.
+fn write_answer(input: &Input, lang: Lang, segmenter: Segmenter, out: &mut Vec<u8>) -> anyhow::Result<()> {
+    out.extend_from_slice(b"{\"id\":");
+    serde_json::to_writer(&mut *out, &input.id)?;
+    out.extend_from_slice(b",\"lang\":\"");
+    out.extend_from_slice(lang.code().as_bytes());
+    out.extend_from_slice(b"\",\"segments\":[");
+    let mut cursor = ScalarCursor::new(&input.text);
+    let mut first = true;
+    segmenter.each(&input.text, |span: Span| {
+        out.extend_from_slice(if first { b"{\"start\":" } else { b",{\"start\":" });
+        first = false;
+        push_number(out, cursor.at(span.start as usize));
+        out.extend_from_slice(b",\"end\":");
+        push_number(out, cursor.at(span.end as usize));
+        out.push(b'}');
+    });
+    out.extend_from_slice(b"]}\n");
+    Ok(())
+}
+
+impl Rules {
+    /// The rules of the file or tool of the arguments; rules that cannot be run are listed on stderr.
+    fn new(args: &Args) -> anyhow::Result<Option<Self>> {
+        let srx = match (&args.srx, &args.cut_like) {
+            (Some(file), _) => {
+                let text = read(file)?;
+                Srx::parse(&text).with_context(|| file.display().to_string())?
+            }
+            (None, Some(tool)) => {
+                Srx::of_tool(tool).with_context(|| format!("no rules of {tool} are known"))?
+            }
+            (None, None) => return Ok(None),
+        };
+        let home: Vec<_> = Lang::HOME.into_iter().map(|lang| (lang, srx.rules(lang).ok())).collect();
+        let mut refused: Vec<_> =
+            home.iter().filter_map(|h| h.1.as_ref()).flat_map(|set| &set.refused).collect();
+        refused.sort_by_key(|r| r.number);
+        refused.dedup();
+        for rule in refused {
+            eprintln!("rule {} of the SRX file cannot be run: {}", rule.number, rule.reason);
+        }
+        Ok(Some(Self { srx, home }))
     }
 }
 

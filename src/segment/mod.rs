@@ -10,11 +10,13 @@
 //! assert_eq!(cut, ["Mr. Smith left.", "He was late."]);
 //! ```
 
+pub mod cases;
 mod context;
 mod decide;
 mod marks;
 mod reason;
 mod scan;
+pub mod srx;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -40,6 +42,7 @@ pub enum Breaks {
 pub struct Segmenter<'a> {
     language: &'a Language,
     extra: Option<&'a Abbreviations>,
+    srx: Option<&'a srx::Ruleset>,
     breaks: Breaks,
 }
 
@@ -47,7 +50,7 @@ impl<'a> Segmenter<'a> {
     /// A segmenter with the data of a language.
     #[must_use]
     pub fn new(lang: Lang, breaks: Breaks) -> Self {
-        Self { language: lang::of(lang), extra: None, breaks }
+        Self { language: lang::of(lang), extra: None, srx: None, breaks }
     }
 
     /// The same with abbreviations of the user's.
@@ -57,8 +60,19 @@ impl<'a> Segmenter<'a> {
         self
     }
 
+    /// The same with the rules of an SRX file instead of our own.
+    #[must_use]
+    pub const fn with_srx(mut self, rules: &'a srx::Ruleset) -> Self {
+        self.srx = Some(rules);
+        self
+    }
+
     /// Reports every candidate in order, those that were refused too.
     pub fn decisions(&self, text: &str, report: impl FnMut(Decision)) {
+        if let Some(rules) = self.srx {
+            rules.scan(text, self.breaks == Breaks::Soft, report);
+            return;
+        }
         let judge = decide::Judge {
             text,
             language: self.language,

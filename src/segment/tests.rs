@@ -1,30 +1,15 @@
 //! Sentences that linguists can edit (`cases/<language>.txt`), and promises that hold for any text.
 
+use super::cases::{FILES, case, lines};
 use super::{Breaks, segment};
 use crate::model::Lang;
-
-const CASES: [(&str, &str); 5] = [
-    ("en", include_str!("cases/en.txt")),
-    ("fr", include_str!("cases/fr.txt")),
-    ("pl", include_str!("cases/pl.txt")),
-    ("vi", include_str!("cases/vi.txt")),
-    ("und", include_str!("cases/und.txt")),
-];
-
-/// A case line to its text and its segments.
-fn case(line: &str) -> (String, Vec<String>) {
-    let line = line.replace('␣', "\u{a0}").replace('⍽', "\u{202f}");
-    let text = line.replace(" |¶ ", "\n").replace("。 | ", "。").replace(" | ", " ");
-    let segments = line.replace(" |¶ ", " | ").split(" | ").map(str::to_owned).collect();
-    (text, segments)
-}
 
 #[test]
 fn cases_are_cut_as_written() {
     let mut wrong = Vec::new();
-    for (code, file) in CASES {
+    for (code, file) in FILES {
         let lang = Lang::parse(code).expect("a code");
-        for line in file.lines().filter(|l| !l.is_empty() && !l.starts_with("# ")) {
+        for line in lines(file) {
             let (text, wanted) = case(line);
             let got: Vec<_> =
                 segment(&text, lang, Breaks::Hard).iter().map(|s| text[s.range()].to_owned()).collect();
