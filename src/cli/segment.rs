@@ -1,6 +1,7 @@
 //! `songngu segment`: texts to sentences.
 
 use super::{Outcome, jsonl};
+use crate::ingest;
 use crate::lang::{self, Abbreviations, Kinds};
 use crate::model::{Lang, Span};
 use crate::segment::srx::{self, Ruleset, Srx};
@@ -23,7 +24,7 @@ const EXAMPLES: &str = "Examples:
 #[derive(clap::Args, Debug)]
 #[command(after_help = EXAMPLES)]
 pub struct Args {
-    /// Text files; `-` or none is standard input
+    /// Files; plain text is cut as it is, of other formats (html, docx, odt …) the article; `-` or none is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Read a JSON object a line and answer with character offsets (Unicode scalar values)
@@ -70,23 +71,46 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Clean);
     }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    for text in texts(&args)? {
+    for (lang, text) in texts(&args)? {
         if args.explain {
-            cutter.explain(&text, &mut out)?;
+            cutter.explain(lang, &text, &mut out)?;
         } else {
-            cutter.print(&text, &mut out)?;
+            cutter.print(lang, &text, &mut out)?;
         }
     }
     out.flush()?;
     Ok(Outcome::Clean)
 }
 
-/// The texts named on the command line, or standard input.
-fn texts(args: &Args) -> anyhow::Result<Vec<String>> {
+/// The texts named on the command line, or standard input, and their languages when those were given or the file knows.
+fn texts(args: &Args) -> anyhow::Result<Vec<(Option<Lang>, String)>> {
     if args.files.is_empty() {
-        return Ok(vec![read(Path::new("-"))?]);
+        return Ok(vec![(args.lang, read(Path::new("-"))?)]);
     }
-    args.files.iter().map(|f| read(f)).collect()
+    let text = |file: &PathBuf| {
+        if is_plain(file) {
+            return Ok((args.lang, read(file)?));
+        }
+        let document = ingest::read(file)?;
+        let lines: Vec<String> = document
+            .blocks
+            .iter()
+            .filter(|block| block.tag.is_kept())
+            .map(|block| one_line(document.block_text(block)).into_owned())
+            .collect();
+        Ok((args.lang.or(Some(document.lang)), lines.join("\n")))
+    };
+    args.files.iter().map(text).collect()
+}
+
+/// Whether a file is cut as it is; of others only the article, a block a line.
+fn is_plain(file: &Path) -> bool {
+    match file.extension().and_then(|e| e.to_str()) {
+        None => true,
+        Some(e) => {
+            !ingest::extensions().any(|known| known.eq_ignore_ascii_case(e)) || e.eq_ignore_ascii_case("txt")
+        }
+    }
 }
 
 /// Writes our rules to stdout and what is lost to stderr.
@@ -105,9 +129,8 @@ fn export(args: &Args) -> anyhow::Result<Outcome> {
         }
         return Ok(Outcome::Clean);
     }
-    for file in &args.files {
-        let text = read(file)?;
-        let lang = args.lang.unwrap_or_else(|| lang::identify(&text).lang);
+    for (file, (lang, text)) in args.files.iter().zip(texts(args)?) {
+        let lang = lang.unwrap_or_else(|| lang::identify(&text).lang);
         report(&file.display().to_string(), srx::loss(&rules, lang, [text.as_str()]));
     }
     Ok(Outcome::Clean)
@@ -181,13 +204,11 @@ impl Cutter {
             segmenter = segmenter.with_abbreviations(extra);
         }
         let Some(rules) = &self.rules else { return work(lang, segmenter) };
-        match rules.home.iter().find(|h| h.0 == lang) {
-            Some((_, Some(set))) => work(lang, segmenter.with_srx(set)),
-            _ => {
-                let set = rules.srx.rules(lang)?;
-                work(lang, segmenter.with_srx(&set))
-            }
+        if let Some((_, Some(set))) = rules.home.iter().find(|h| h.0 == lang) {
+            return work(lang, segmenter.with_srx(set));
         }
+        let set = rules.srx.rules(lang)?;
+        work(lang, segmenter.with_srx(&set))
     }
 
     /// Answers one line of the contract; written by hand because the offsets are most of the output.
@@ -198,8 +219,8 @@ impl Cutter {
     }
 
     /// One segment a line, line breaks inside as blanks.
-    fn print(&self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
-        let spans = self.with(None, text, |_, segmenter| Ok(segmenter.segment(text)))?;
+    fn print(&self, lang: Option<Lang>, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
+        let spans = self.with(lang, text, |_, segmenter| Ok(segmenter.segment(text)))?;
         for span in spans {
             writeln!(out, "{}", one_line(&text[span.range()]))?;
         }
@@ -207,16 +228,21 @@ impl Cutter {
     }
 
     /// A candidate a line: place, verdict, reason, surroundings.
-    fn explain(&self, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
+    fn explain(&self, lang: Option<Lang>, text: &str, out: &mut impl Write) -> anyhow::Result<()> {
         let mut decisions = Vec::new();
-        let lang = self.with(None, text, |lang, segmenter| {
+        let lang = self.with(lang, text, |lang, segmenter| {
             segmenter.decisions(text, |d| decisions.push(d));
             Ok(lang)
         })?;
         writeln!(out, "# language {lang}; columns: line:column, verdict, reason, text before | after")?;
+        let (mut line, mut line_start, mut seen) = (1, 0, 0);
         for Decision { end, next, cut, reason } in decisions {
-            let line = text[..end].matches('\n').count() + 1;
-            let column = text[..end].chars().rev().take_while(|&c| c != '\n').count();
+            for (at, _) in text[seen..end].match_indices('\n') {
+                line += 1;
+                line_start = seen + at + 1;
+            }
+            seen = end;
+            let column = text[line_start..end].chars().count();
             let before: String = last_chars(&text[..end], 40);
             let after: String = text[next..].chars().take(25).collect();
             let verdict = if cut { "cut" } else { "keep" };

@@ -129,6 +129,29 @@ fn any_text_is_kept_whole_and_in_order() {
 }
 
 #[test]
+fn srx_rules_keep_any_text_whole() {
+    // Breaks before and inside white space too.
+    let srx = super::srx::Srx::parse(
+        "<srx><header cascade=\"yes\"/><languagerule languagerulename=\"a\"><rule break=\"yes\"><beforebreak>[.a ]</beforebreak>\
+         <afterbreak>\\s*</afterbreak></rule></languagerule><languagemap languagepattern=\".*\" languagerulename=\"a\"/></srx>",
+    )
+    .expect("well-formed");
+    let rules = srx.rules(Lang::EN).expect("rules");
+    let mut dice = Dice(7);
+    for _ in 0..5_000 {
+        let text = random_text(&mut dice);
+        let mut last = 0;
+        for span in super::Segmenter::new(Lang::EN, Breaks::Hard).with_srx(&rules).segment(&text) {
+            let (start, end) = (span.start as usize, span.end as usize);
+            assert!(last <= start && start < end && text[last..start].trim().is_empty(), "{text:?}");
+            assert_eq!(text[span.range()].trim(), &text[span.range()]);
+            last = end;
+        }
+        assert!(text[last..].trim().is_empty(), "{text:?}");
+    }
+}
+
+#[test]
 fn hard_breaks_end_segments_and_soft_ones_do_not() {
     let text = "one\ntwo. Three\n\nfour";
     let cut = |breaks| segment(text, Lang::EN, breaks).len();

@@ -195,8 +195,12 @@ impl Ruleset {
     /// Reports every place that a rule decides; line ends cut unless they are `soft`.
     pub(super) fn scan(&self, text: &str, soft: bool, mut report: impl FnMut(Decision)) {
         let mut chars = text.char_indices().peekable();
+        let lead = skip_space(text, 0, true);
         while let Some((start, c)) = chars.next() {
             let Some(&(at, next)) = chars.peek() else { return };
+            if at <= lead {
+                continue;
+            }
             if is_line_end(c) && !soft {
                 let next = skip_space(text, at, true);
                 let end = start;
@@ -218,12 +222,12 @@ impl Ruleset {
                 .find(|rule| Matcher::begins(text, &rule.after, at) && Matcher::ends(text, &rule.before, at));
             if let Some(rule) = first {
                 let next = skip_space(text, at, true);
-                report(Decision {
-                    end: at,
-                    next,
-                    cut: rule.cut && next < text.len(),
-                    reason: Reason::Srx(rule.number),
-                });
+                let cut = rule.cut && next < text.len();
+                report(Decision { end: at, next, cut, reason: Reason::Srx(rule.number) });
+                // Nothing is left to cut inside the white space.
+                while cut && chars.peek().is_some_and(|&(i, _)| i < next) {
+                    chars.next();
+                }
             }
         }
     }
