@@ -3,7 +3,8 @@
 use super::Outcome;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
-use crate::words::aligner::{Aligner, Settings, THRESHOLD};
+use crate::words::aligner::Aligner;
+use crate::words::settings::{Settings, THRESHOLD};
 use crate::words::symmetrize::Symmetrize;
 use anyhow::{Context, bail};
 use std::io::{Read, Write};

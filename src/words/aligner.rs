@@ -4,70 +4,15 @@
 //! agree (Liang, Taskar and Klein 2006): a link counts as much as both directions believe in it.
 
 use super::hmm::Chain;
-use super::jumps::{JumpCounts, Jumps};
-use super::priors::{Strength, priors};
+use super::jumps::{Diagonal, JumpCounts, Jumps};
+use super::priors::{Priors, priors};
+use super::settings::{Settings, THRESHOLD};
 use super::symmetrize::{Link, Symmetrize, choose, lean, links, turned};
 use super::table::Table;
 use super::units::{Side, Unit, spellings};
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use rayon::prelude::*;
-
-/// What steers learning.
-///
-/// The defaults were fitted on the development half of the news and story alignment sets (19 sentences each of en-vi,
-/// en-fr, en-pl with 940 to learn from; 416 of French tales), one at a time, by the mean alignment error rate of
-/// `songngu words`; the floor also with none, 300 and 2,400 sentences to learn from.
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    /// Rounds of IBM model 1.
-    pub first_rounds: usize,
-    /// Rounds of the hidden Markov model.
-    pub rounds: usize,
-    /// Probability of coming from nothing.
-    pub null: f32,
-    /// How fast the first rounds' belief falls away from the diagonal.
-    pub diagonal: f32,
-    /// The same for the hidden Markov model.
-    pub diagonal_hmm: f32,
-    /// What the stems' probabilities are worth to their forms, in occurrences.
-    pub backoff: f32,
-    /// Strength of the prior of jumps, in jumps.
-    pub jumps: f32,
-    /// What knowledge is worth.
-    pub strength: Strength,
-    /// Exponent of the product of both directions' beliefs: 1 counts only what they agree on, 0.5 their mean.
-    pub agree: f32,
-    /// Occurrences, for each type, of the prior of what comes from nothing: the share of the type in the text.
-    pub null_prior: f32,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            first_rounds: 2,
-            rounds: 3,
-            null: 0.12,
-            diagonal: 6.0,
-            diagonal_hmm: 1.0,
-            backoff: 1000.0,
-            jumps: 10_000.0,
-            strength: Strength {
-                lexicon: 1.0,
-                part: 0.5,
-                copy: 4.0,
-                number: 8.0,
-                mark: 8.0,
-                mark_like: 1.0,
-                floor: 0.06,
-                unlike: 0.1,
-                grammar: 0.5,
-            },
-            agree: 0.7,
-            null_prior: 0.3,
-        }
-    }
-}
 
 /// Belief of both directions in the links of one sentence pair, between units.
 #[derive(Clone, Debug, Default)]
@@ -95,7 +40,7 @@ pub struct Aligner {
     pub target: Side,
     table: Table,
     settings: Settings,
-    prior: Vec<f32>,
+    prior: Priors,
     forward: Vec<f32>,
     backward: Vec<f32>,
     null_target: Vec<f32>,
@@ -124,9 +69,6 @@ pub fn align<T: AsRef<str>>(
 ) -> Vec<Vec<Link>> {
     Aligner::learn(source, target, langs, lexicon, Settings::default()).links(Symmetrize::Beliefs, THRESHOLD)
 }
-
-/// Least mean belief of a link. Fitted with [`Settings`].
-pub const THRESHOLD: f32 = 0.5;
 
 /// Sentence pairs of one piece of work; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 128;
@@ -294,7 +236,7 @@ impl Aligner {
     /// Counts to probabilities: those of stems first, which are then the prior of those of forms.
     fn maximise(&mut self, counts: &[f32], null_target: &[f32], null_source: &[f32], first: bool) {
         let (source, target, table) = (&self.source, &self.target, &self.table);
-        let mut stems = self.prior.clone();
+        let mut stems = self.prior.worth.clone();
         for (&at, n) in table.stems.iter().zip(counts) {
             stems[at as usize] += n;
         }
@@ -349,12 +291,28 @@ impl Aligner {
         let beliefs = self.beliefs(at);
         let mut chosen = choose(n, m, &beliefs, how, threshold);
         if how == Symmetrize::Beliefs {
+            self.fix(at, &mut chosen);
             lean(&mut chosen, m, |j| self.target.leans(target[j]));
             let mut other = turned(&chosen, n, m);
             lean(&mut other, n, |i| self.source.leans(source[i]));
             chosen = turned(&other, m, n);
         }
         links(source, target, &beliefs, &chosen)
+    }
+
+    /// Links names and numbers that stand once on either side and have no link yet, however far apart they are.
+    fn fix(&self, at: usize, chosen: &mut [bool]) {
+        let cells = self.table.cells(at);
+        let m = self.target.sentence(at).len();
+        let same = |cell: usize| self.prior.same[self.table.stems[cells[cell] as usize] as usize];
+        for cell in (0..cells.len()).filter(|&c| same(c)) {
+            let row = cell / m * m..(cell / m + 1) * m;
+            let column = || (cell % m..cells.len()).step_by(m);
+            let free = !row.clone().chain(column()).any(|c| chosen[c]);
+            if free && row.chain(column()).all(|c| c == cell || !same(c)) {
+                chosen[cell] = true;
+            }
+        }
     }
 
     /// The beliefs about a sentence pair.
@@ -418,29 +376,6 @@ fn count(before: &mut Vec<(usize, f32)>, here: Vec<(usize, f32)>, counts: &mut J
         }
     }
     *before = here;
-}
-
-/// Closeness to the diagonal of a sentence pair, exp(−T·|i/n − j/m|).
-struct Diagonal {
-    table: [f32; Self::STEPS + 1],
-    n: usize,
-    m: usize,
-    scale: f32,
-}
-
-impl Diagonal {
-    const STEPS: usize = 63;
-
-    fn new(tension: f32, n: usize, m: usize) -> Self {
-        let table = std::array::from_fn(|k| (-tension * k as f32 / Self::STEPS as f32).exp());
-        Self { table, n, m, scale: Self::STEPS as f32 / (n * m) as f32 }
-    }
-
-    fn at(&self, i: usize, j: usize) -> f32 {
-        // Centres of the units, so that a lone unit is near the middle.
-        let away = ((2 * i + 1) * self.m).abs_diff((2 * j + 1) * self.n) as f32 * 0.5;
-        self.table[(away * self.scale) as usize]
-    }
 }
 
 /// exp(ψ(x)), the weight that variational Bayes gives a count (Beal 2003): x − 0.5 for large x, next to nothing for small.

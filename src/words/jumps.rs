@@ -101,3 +101,31 @@ impl Jumps {
         Transitions { start: row(0), back: back.collect(), onward }
     }
 }
+
+/// Closeness to the diagonal of a sentence pair, exp(−T·|i/n − j/m|).
+#[derive(Debug)]
+pub struct Diagonal {
+    table: [f32; Self::STEPS + 1],
+    n: usize,
+    m: usize,
+    scale: f32,
+}
+
+impl Diagonal {
+    const STEPS: usize = 63;
+
+    /// Closeness in a pair of `n` and `m` units.
+    #[must_use]
+    pub fn new(tension: f32, n: usize, m: usize) -> Self {
+        let table = std::array::from_fn(|k| (-tension * k as f32 / Self::STEPS as f32).exp());
+        Self { table, n, m, scale: Self::STEPS as f32 / (n * m) as f32 }
+    }
+
+    /// Closeness of source unit `i` and target unit `j`.
+    #[must_use]
+    pub fn at(&self, i: usize, j: usize) -> f32 {
+        // Centres of the units, so that a lone unit is near the middle.
+        let away = ((2 * i + 1) * self.m).abs_diff((2 * j + 1) * self.n) as f32 * 0.5;
+        self.table[(away * self.scale) as usize]
+    }
+}

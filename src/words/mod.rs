@@ -2,6 +2,10 @@
 //!
 //! Texts become lists of word types ([`vocabulary`]); types translate each other with probabilities that come from the
 //! lexicon, from learning on the collection ([`ibm1`]) and from copying ([`copies`]); [`evidence`] joins the three.
+//!
+//! Word alignment ([`aligner`]) cuts sentences into [`units`], looks up once which types meet ([`table`]), starts from what
+//! is known of them ([`priors`]) and learns hidden Markov models in both directions ([`hmm`], [`jumps`]); [`symmetrize`]
+//! makes links of what both believe. [`settings`] holds the fitted numbers.
 
 pub mod aligner;
 pub mod copies;
@@ -11,6 +15,7 @@ pub mod ibm1;
 pub mod jumps;
 pub mod priors;
 pub mod seed;
+pub mod settings;
 pub mod symmetrize;
 pub mod table;
 pub mod units;

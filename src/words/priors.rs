@@ -33,15 +33,18 @@ pub struct Strength {
     pub grammar: f32,
 }
 
-/// Pseudo-count of every pair of stems of the table.
+/// What is known of every pair of stems of the table.
+#[derive(Debug)]
+pub struct Priors {
+    /// Pseudo-count.
+    pub worth: Vec<f32>,
+    /// Whether both are the same number, or written alike (four letters or more): a fixed point of the alignment.
+    pub same: Vec<bool>,
+}
+
+/// Finds what is known of every pair of stems of the table.
 #[must_use]
-pub fn priors(
-    source: &Side,
-    target: &Side,
-    table: &Table,
-    lexicon: &Lexicon,
-    strength: Strength,
-) -> Vec<f32> {
+pub fn priors(source: &Side, target: &Side, table: &Table, lexicon: &Lexicon, strength: Strength) -> Priors {
     let mut rows = vec![Vec::new(); source.stems.len()];
     for (s, known) in lexicon_rows(source, target, lexicon, strength).into_iter().enumerate() {
         rows[s].extend(known);
@@ -64,7 +67,7 @@ pub fn priors(
         }
     }
     let mut worth = vec![0.0; target.stems.len()];
-    let mut out = Vec::with_capacity(table.stem_pairs.len());
+    let mut out = Priors { worth: Vec::with_capacity(table.stem_pairs.len()), same: Vec::new() };
     let mut pairs = table.stem_pairs.iter().peekable();
     for (s, row) in rows.iter_mut().enumerate() {
         row.extend(alike[s].iter().map(|(&t, &n)| (t, n)));
@@ -73,7 +76,11 @@ pub fn priors(
             worth[t as usize] += n;
         }
         while let Some(&(_, t)) = pairs.next_if(|e| e.0 == s as u32) {
-            out.push(worth[t as usize] + floor(&source.stems[s], &target.stems[t as usize], strength));
+            let (from, to) = (&source.stems[s], &target.stems[t as usize]);
+            let least = if from.kind == TypeKind::Number { strength.number } else { strength.copy };
+            let content = from.kind != TypeKind::Mark && !from.grammar && !to.grammar;
+            out.same.push(content && alike[s].get(&t).is_some_and(|&n| n >= least));
+            out.worth.push(worth[t as usize] + floor(from, to, strength));
         }
         for &(t, _) in row.iter() {
             worth[t as usize] = 0.0;
