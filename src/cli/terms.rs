@@ -1,12 +1,10 @@
 //! `songngu terms`: names and terms of articles, linked across languages.
 
 use super::Outcome;
-use crate::lang::identify;
 use crate::lexicon::Lexicon;
-use crate::model::{Article, Block, Document, Lang, Layout, Span, Status, Tag};
+use crate::model::{Article, Lang, Status};
 use crate::terms::{Terms, analyse};
 use crate::text::offsets::ScalarOffsets;
-use anyhow::Context;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -196,35 +194,17 @@ const fn heading(kind: crate::model::Kind) -> &'static str {
     }
 }
 
-/// Reads a plain text: a block a line, each with its language.
+/// Reads an article of any format; its language is the one asked for, that of its name, or the one its text shows.
 fn read(path: &Path, lang: Option<Lang>) -> anyhow::Result<Article> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let file = path.display().to_string();
-    let named = path
-        .file_stem()
-        .and_then(|s| Path::new(s).extension())
-        .and_then(|e| e.to_str())
-        .and_then(|e| Lang::parse(e).ok())
-        .filter(|l| l.is_home());
-    let main = lang.or(named).unwrap_or_else(|| identify(&text).lang);
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let trimmed = line.trim();
-        if !trimmed.is_empty() {
-            let start = at + (line.len() - line.trim_start().len());
-            let own = identify(trimmed);
-            // A stray line in another language: only long ones tell.
-            let other = lang.is_none() && named.is_none() && own.lang.is_home() && own.confidence > 0.9;
-            blocks.push(Block {
-                span: Span::new(start, start + trimmed.len()),
-                tag: Tag::Body,
-                layout: Layout::Paragraph,
-                lang: if other { own.lang } else { main },
-            });
+    let mut document = crate::ingest::read(path)?;
+    let named = path.file_stem().and_then(|s| Path::new(s).extension()).and_then(|e| e.to_str());
+    let named = named.and_then(|e| Lang::parse(e).ok()).filter(|l| l.is_home());
+    if let Some(main) = lang.or(named) {
+        let before = document.lang;
+        document.lang = main;
+        for block in document.blocks.iter_mut().filter(|b| lang.is_some() || b.lang == before) {
+            block.lang = main;
         }
-        at += line.len();
     }
-    let document = Document { file, lang: main, text, blocks, notes: Vec::new() };
     Ok(crate::segment::article(document))
 }

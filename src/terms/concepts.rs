@@ -33,6 +33,9 @@ pub(crate) struct Type {
 /// the development half of the terms benchmark.
 const COMPOSED: f32 = 0.85;
 
+/// Least trust in a reading of the lexicon that makes two forms one name (the first equivalents, Polish endings undone).
+const KNOWN: f32 = 0.91;
+
 /// Gives every mention its base form.
 pub(crate) fn lemmatise(raw: &mut [Raw]) {
     let seen: FxHashSet<String> = raw
@@ -78,6 +81,8 @@ struct Work<'a> {
     members: Vec<Vec<usize>>,
     /// Pairs of types of one language that are one name.
     same: FxHashSet<(usize, usize)>,
+    /// Per set: concepts of the lexicon that its members are names of.
+    known: Vec<FxHashSet<String>>,
     /// Least score of the links of a set.
     score: Vec<f32>,
     lexicon: &'a Lexicon,
@@ -93,6 +98,7 @@ pub(crate) fn gather(
     let mut work = Work::new(&raw, lexicon);
     work.parts();
     work.short_forms(articles);
+    work.same_words();
     work.spellings();
     work.composed();
     work.offices(articles);
@@ -143,7 +149,18 @@ impl<'a> Work<'a> {
             t.keys = keys(&t.lemma, t.lang);
         });
         let n = types.len();
+        let known = types
+            .iter()
+            .map(|t| {
+                t.keys
+                    .iter()
+                    .filter(|k| k.text.starts_with("c:") && k.score > KNOWN)
+                    .map(|k| k.text.clone())
+                    .collect()
+            })
+            .collect();
         Self {
+            known,
             raw,
             types,
             of_mention,
@@ -161,9 +178,11 @@ impl<'a> Work<'a> {
         if ra == rb {
             return true;
         }
+        let one =
+            self.types[a].kind != Kind::Term && self.known[ra].intersection(&self.known[rb]).next().is_some();
         for &x in &self.members[ra] {
             for &y in &self.members[rb] {
-                if self.types[x].lang == self.types[y].lang && !self.compatible(x, y) {
+                if !one && self.types[x].lang == self.types[y].lang && !self.compatible(x, y) {
                     return false;
                 }
             }
@@ -172,6 +191,8 @@ impl<'a> Work<'a> {
         let (keep, gone) = (ra.min(rb), ra.max(rb));
         let moved = std::mem::take(&mut self.members[gone]);
         self.members[keep].extend(moved);
+        let moved = std::mem::take(&mut self.known[gone]);
+        self.known[keep].extend(moved);
         self.score[keep] = self.score[ra].min(self.score[rb]).min(score);
         true
     }
@@ -182,16 +203,15 @@ impl<'a> Work<'a> {
             return true;
         }
         let (a, b) = (&self.types[x], &self.types[y]);
+        // A person by a part of the name; which person, the links have settled.
+        if a.kind == Kind::Per && b.kind == Kind::Per && (self.is_part(x, y) || self.is_part(y, x)) {
+            return true;
+        }
         let (ka, kb) = (fold_name(&a.lemma), fold_name(&b.lemma));
         if ka.replace(' ', "") == kb.replace(' ', "") {
             return !marks_differ(&a.lemma, &b.lemma);
         }
-        // Two names of one thing that the lexicon knows.
-        a.keys.iter().any(|k| {
-            k.text.starts_with("c:")
-                && k.score > 0.95
-                && b.keys.iter().any(|l| l.text == k.text && l.score > 0.95)
-        })
+        false
     }
 
     fn declare(&mut self, a: usize, b: usize) {
@@ -206,6 +226,7 @@ impl<'a> Work<'a> {
             by_document.entry((r.document, r.lang.primary())).or_default().push(m);
         }
         let mut found = Vec::new();
+        let mut open = Vec::new();
         for list in by_document.values() {
             let mut first: FxHashMap<usize, usize> = FxHashMap::default();
             for (at, &m) in list.iter().enumerate() {
@@ -215,19 +236,39 @@ impl<'a> Work<'a> {
                 if !fresh {
                     continue;
                 }
-                let long = list[..at]
-                    .iter()
-                    .rev()
-                    .map(|&l| self.of_mention[l])
-                    .find(|&l| l != short && self.is_part(short, l));
-                if let Some(long) = long {
-                    found.push((short, long));
+                let before = list[..at].iter().rev().map(|&l| self.of_mention[l]);
+                let mut long: Vec<usize> = before.filter(|&l| l != short && self.is_part(short, l)).collect();
+                if long.iter().any(|&l| self.spelt_in(short, l)) {
+                    long.retain(|&l| self.spelt_in(short, l));
+                }
+                long.sort_unstable();
+                long.dedup();
+                match long[..] {
+                    [one] => found.push((short, one)),
+                    // Two people of one name: what other languages say decides; either way it is no contradiction.
+                    _ if long.iter().any(|&l| self.types[l].kind == Kind::Per) => {
+                        open.extend(long.iter().map(|&l| (short.min(l), short.max(l))));
+                    }
+                    [] => {}
+                    _ => {
+                        let last =
+                            list[..at].iter().rev().map(|&l| self.of_mention[l]).find(|l| long.contains(l));
+                        found.extend(last.map(|l| (short, l)));
+                    }
                 }
             }
         }
+        self.same.extend(open);
         for (short, long) in found {
             self.declare(short, long);
         }
+    }
+
+    /// Whether the words of a short form stand in the long one with the same marks.
+    fn spelt_in(&self, short: usize, long: usize) -> bool {
+        let words = |t: usize| self.types[t].lemma.split_whitespace().map(tone_key).collect::<Vec<_>>();
+        let long = words(long);
+        words(short).iter().all(|w| long.contains(w))
     }
 
     /// Whether `short` is a shorter way to write `long`.
@@ -252,12 +293,12 @@ impl<'a> Work<'a> {
             // A bare office after the full one, next to the same person: see `offices`.
             return false;
         }
+        // Ministry, Ministry of some country: when the article names no other country's.
         let mut rest = b.iter();
         let ordered = a.iter().all(|w| rest.any(|x| x == w));
         let lone = a.len() == 1 && s.kind == Kind::Org;
-        ordered
-            && a[0] == b[0]
-            && !(lone && of(s.lang).part("org").has(&super::heads::phrase_key(a[0], s.lang)))
+        let head = a[0] == b[0] || s.lang == Lang::EN && s.kind == Kind::Law && a.last() == b.last();
+        ordered && head && !(lone && of(s.lang).part("org").has(&super::heads::phrase_key(a[0], s.lang)))
     }
 
     /// Long form (SHORT), and SHORT, the long form.
@@ -289,7 +330,51 @@ impl<'a> Work<'a> {
             }
         }
         for (a, b) in found {
-            self.declare(a, b);
+            let (ka, kb) = (&self.known[a], &self.known[b]);
+            // The United Nations (UNODC) is a cut long form.
+            let other = !ka.is_empty() && !kb.is_empty() && ka.is_disjoint(kb);
+            if !other {
+                self.declare(a, b);
+            }
+        }
+    }
+
+    /// Names of one language with the same content words (Konwencja Hanoi, Konwencja z Hanoi), and a body named with and without
+    /// its country, when only one country occurs with it.
+    fn same_words(&mut self) {
+        let mut index: BTreeMap<(Lang, Kind, Vec<String>), Vec<usize>> = BTreeMap::new();
+        for (t, ty) in self
+            .types
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| matches!(t.kind, Kind::Org | Kind::Law | Kind::Event | Kind::Title))
+        {
+            let mut words: Vec<String> = ty.content.iter().map(|c| c.key.clone()).collect();
+            words.sort_unstable();
+            index.entry((ty.lang, ty.kind, words)).or_default().push(t);
+        }
+        let mut found = Vec::new();
+        let mut abroad: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for ((lang, kind, words), list) in &index {
+            found.extend(list.windows(2).map(|w| (w[0], w[1])));
+            if *kind != Kind::Org || words.len() < 3 {
+                continue;
+            }
+            let long = &self.types[list[0]];
+            for (i, word) in long.content.iter().enumerate().filter(|(_, w)| is_country(&w.folded, *lang)) {
+                let mut rest: Vec<String> =
+                    long.content.iter().map(|c| c.key.clone()).filter(|k| *k != word.key).collect();
+                rest.sort_unstable();
+                if let (true, Some(short)) = (i + 1 == long.content.len(), index.get(&(*lang, *kind, rest))) {
+                    abroad.entry(short[0]).or_default().push(list[0]);
+                }
+            }
+        }
+        found.extend(abroad.into_iter().filter(|(_, l)| l.len() == 1).map(|(short, l)| (short, l[0])));
+        for (a, b) in found {
+            if !marks_differ(&self.types[a].lemma, &self.types[b].lemma) {
+                self.declare(a, b);
+            }
         }
     }
 
@@ -480,7 +565,11 @@ impl<'a> Work<'a> {
         let mut edges = Vec::new();
         for (&(x, y), &vote) in &votes {
             let (a, b) = (&self.types[x], &self.types[y]);
-            if a.lang == b.lang {
+            let (rx, ry) = (self.sets.root(x), self.sets.root(y));
+            let (kx, ky) = (&self.known[rx], &self.known[ry]);
+            // Two things that the lexicon tells apart.
+            let other = !kx.is_empty() && !ky.is_empty() && kx.is_disjoint(ky);
+            if a.lang == b.lang || other {
                 continue;
             }
             let (ca, cb) = coverage(&a.content, a.lang, &b.content, b.lang, self.lexicon);
@@ -595,8 +684,8 @@ fn slug(kind: Kind, name: &str) -> String {
     format!("{kind}.{}", fold_name(name).replace(' ', "-"))
 }
 
-/// Whether the tables know a concept under this number as a name of the kind.
-#[allow(dead_code)]
-fn known_kind(concept: u32) -> Option<Kind> {
-    super::detect::name_kind(&Known::builtin().concepts[concept as usize].row.kind)
+/// Whether a word is a country of the tables.
+fn is_country(folded: &str, lang: Lang) -> bool {
+    let known = Known::builtin();
+    known.find_word(folded, lang).iter().any(|&c| known.concepts[c as usize].row.kind == "country")
 }

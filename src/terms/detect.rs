@@ -212,6 +212,10 @@ fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
             let single = TERMS.contains(english) && (n > 1 || same_word(block, i, &concept.row.cells));
             noun && field && (single || english.contains([' ', '-']) && compound(block, i, n))
         });
+        // A fragment that ends with a preposition is none.
+        let last = block.words[i + n - 1].lower.as_str();
+        let is_term =
+            is_term && !crate::lang::of(block.lang).function_words.contains(last) || is_term && n == 1;
         if is_term {
             out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
         }

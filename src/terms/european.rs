@@ -239,12 +239,15 @@ impl Names<'_, '_> {
                     return end;
                 }
                 j = next;
-                if self.person_at(j) {
+                if self.person_at(j) || matches!(word.lower.as_str(), "et" | "and" | "i") && self.office(j) {
                     return end;
                 }
                 // A body behind the connector belongs to its head whole: Chairman of the People's Committee.
-                if self.lang == Lang::EN && self.org_run(j) {
-                    return self.english_end(j);
+                if self.lang == Lang::EN && self.capital(j) {
+                    let whole = self.english_end(j);
+                    if (j..whole).any(|k| self.head(k).is_some()) {
+                        return whole;
+                    }
                 }
                 if block.listed(extend, j) == 0 && !self.attribute(j, j > at) {
                     return end;
@@ -326,6 +329,9 @@ impl Names<'_, '_> {
             h += 1;
         }
         let kind = self.head(h)?;
+        if block.word(h + 1).is_some_and(|w| w.is("&")) {
+            return None;
+        }
         let capital = block.words[h].capital && !(block.words[h].initial && h == i && kind == Kind::Loc);
         if !capital && h == i && !self.has("lower", h) {
             return None;
@@ -498,7 +504,7 @@ impl Names<'_, '_> {
             }
             (Lang::PL, "w" | "we") => {
                 (upper && (self.has("place-head", h) && place_at(block, next).is_some()))
-                    || about
+                    || (about && place_at(block, next).is_none())
                     || (word.lower == "sprawie")
             }
             (Lang::PL, "z" | "ze") => law && (upper || word.kind == TokenKind::Number) || about,
@@ -563,6 +569,17 @@ impl Names<'_, '_> {
             let longer = self.lang == Lang::EN && self.english_end(i) > i + n && !self.breaks_after(i + n);
             if !longer {
                 return vec![Found { start: i, end: i + n, kind, weight: weight::NAME }];
+            }
+        }
+        if first.initial
+            && self.common(i)
+            && self.capital(i + 1)
+            && !self.person_at(i)
+            && self.lang != Lang::EN
+        {
+            // An ordinary word that opens the sentence: the name begins behind it.
+            if let Some(found) = self.title(i + 1).or_else(|| self.headed(i + 1).map(|f| vec![f])) {
+                return found;
             }
         }
         if self.lang == Lang::EN {
@@ -735,8 +752,12 @@ impl Names<'_, '_> {
         if first.initial && self.common(start) || (start..end).all(|k| self.adjective(k)) {
             return Vec::new();
         }
+        // A term written large is a term.
+        if block.phrase(start).is_some_and(|(k, _)| k == n) {
+            return Vec::new();
+        }
         // Ordinary words written large are a body or a work, not a person.
-        let ordinary = (start..end).all(|k| self.common(k));
+        let ordinary = (start..end).any(|k| self.common(k));
         vec![Found {
             start,
             end: start + self.person_len(start).max(end - start),

@@ -64,6 +64,14 @@ pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
             i += 1;
             continue;
         }
+        // zastępca ministra = wiceminister
+        if language.primary() == Lang::PL && word.lower.starts_with("zastępc") && list.get(i + 1).is_some() {
+            let of_whom = super::known::word_key(&list[i + 1].lower, language);
+            let lower = format!("wice{of_whom}");
+            out.push(Content { key: Lexicon::builtin().key(&lower, language), folded: fold(&lower) });
+            i += 2;
+            continue;
+        }
         let elided = word.lower.ends_with('\'');
         let skip = elided
             || between.has(&super::heads::phrase_key(&word.lower, language.primary()))

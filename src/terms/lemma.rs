@@ -67,13 +67,19 @@ pub fn lemma(text: &str, kind: Kind, lang: Lang, seen: &dyn Fn(&str) -> bool) ->
 fn place(text: &str) -> Option<String> {
     let known = Known::builtin();
     let folded = fold_name(text);
-    if !known.folded(&folded, Lang::PL).is_empty() && !text.ends_with(['ą', 'ę', 'u']) {
+    let places = |f: &str| -> Vec<&'static crate::lexicon::rows::Row> {
+        let list = known.folded(f, Lang::PL).iter().map(|r| known.concepts[r.concept as usize].row);
+        list.filter(|r| matches!(r.kind.as_str(), "country" | "city")).collect()
+    };
+    if !places(&folded).is_empty() && !text.ends_with(['ą', 'ę', 'u']) {
         // Its own base form, unless the tables list it as an irregular form of another.
         let own = |t: &str| fold_name(t) == folded;
         let bases: Vec<&str> = known
             .folded(&folded, Lang::PL)
             .iter()
-            .flat_map(|r| &known.concepts[r.concept as usize].row.cells[3])
+            .map(|r| known.concepts[r.concept as usize].row)
+            .filter(|r| matches!(r.kind.as_str(), "country" | "city"))
+            .flat_map(|r| &r.cells[3])
             .filter(|e| own(&e.text) || e.forms.iter().any(|f| own(f)))
             .map(|e| e.text.as_str())
             .collect();
@@ -84,7 +90,7 @@ fn place(text: &str) -> Option<String> {
             return Some((*base).to_owned());
         }
     }
-    phrase_lemmas(text).into_iter().find(|l| !known.folded(&fold_name(l), Lang::PL).is_empty())
+    phrase_lemmas(text).into_iter().find(|l| !places(&fold_name(l)).is_empty())
 }
 
 /// The table's form of a term with the same stems.
@@ -166,6 +172,13 @@ fn inflected(word: &str) -> bool {
 
 /// A phrase: the head word and its adjectives to the nominative, the rest stays.
 fn phrase(words: &[&str], kind: Kind, seen: &dyn Fn(&str) -> bool) -> String {
+    // Two nouns side by side: each to its base form.
+    if let [a, "i", b] = words
+        && NOUNS.contains(&word_key(&a.to_lowercase(), Lang::PL))
+        && NOUNS.contains(&word_key(&b.to_lowercase(), Lang::PL))
+    {
+        return format!("{} i {}", phrase(&[a], kind, seen), phrase(&[b], kind, seen));
+    }
     let heads = of(Lang::PL);
     let listed = |w: &str| {
         ["org", "law", "event", "loc", "office", "rank"]

@@ -109,7 +109,7 @@ pub(crate) fn pairs(
             }
             let common = bags[a].intersection(&bags[b]).count() as f32;
             let least = bags[a].len().min(bags[b].len()).max(1) as f32;
-            if common < 3.0 || common / least < 0.25 {
+            if common < 3.0 || common / least < 0.35 {
                 continue;
             }
             out.extend(aligned(&features, ra.clone(), rb.clone()));

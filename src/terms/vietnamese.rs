@@ -46,7 +46,8 @@ fn at(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
         return vec![found];
     }
     // Weekdays: thứ Ba.
-    let weekday = i > 0 && block.words[i - 1].is("thứ");
+    let weekday = i > 0 && (block.words[i - 1].is("thứ") || block.words[i - 1].is("tháng"))
+        || word.is("chủ") && block.word(i + 1).is_some_and(|w| w.is("nhật"));
     if word.capital && !weekday { person_or_run(block, heads, i) } else { Vec::new() }
 }
 
@@ -245,7 +246,7 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
                 return end;
             }
             placed = place.is_some();
-            j += place.map_or_else(|| compound_len(block, j), |p| p.0);
+            j += place.map_or_else(|| large_compound(block, heads, j), |p| p.0);
             end = j;
             continue;
         }
@@ -331,6 +332,22 @@ fn compound_len(block: &Block<'_>, i: usize) -> usize {
     Lexicon::builtin().compound_len(&words, Lang::VI)
 }
 
+/// Syllables of the word that begins with a capital: names are written with a capital for the first syllable of each word (Bộ Nội
+/// vụ), so a lone syllable takes the small one behind it along.
+fn large_compound(block: &Block<'_>, heads: &Heads, i: usize) -> usize {
+    let n = compound_len(block, i);
+    let next = block.word(i + 1).filter(|w| w.kind == TokenKind::Word && !w.capital && block.joined(i + 1));
+    let free = next.is_some_and(|w| {
+        is_syllable(&w.folded)
+            && ["stop", "between", "law-between", "inside"]
+                .iter()
+                .all(|p| heads.part(p).len_at(block.lower_from(i + 1)) == 0)
+            && compound_len(block, i + 1) == 1
+            && !crate::lang::of(Lang::VI).function_words.contains(w.lower.as_str())
+    });
+    if n == 1 && free && is_syllable(&block.words[i].folded) && !block.words[i].acronym { 2 } else { n }
+}
+
 /// A noun or adjective of the lexicon that is no verb: its length in syllables.
 fn nominal(block: &Block<'_>, i: usize) -> Option<usize> {
     let known = Known::builtin();
@@ -383,6 +400,11 @@ fn person_or_run(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
         return Vec::new();
     }
     if first.acronym && run == 1 {
+        return Vec::new();
+    }
+    // One syllable written large, or a headline in capitals, says nothing.
+    let loud = run > 1 && block.words[i..i + run].iter().all(|w| w.acronym);
+    if !foreign && (run == 1 || loud) {
         return Vec::new();
     }
     let kind = if run > 1 { Kind::Per } else { Kind::Org };
