@@ -175,11 +175,15 @@ static TERMS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| {
 fn same_word(block: &Block<'_>, i: usize, cells: &[Vec<Equivalent>; 4]) -> bool {
     let lower = block.words[i].lower.as_str();
     let cell = column(block.lang).map_or(&cells[1], |l| &cells[l]);
-    block.lang.primary() == Lang::PL
-        || cell.iter().any(|e| {
-            let base = e.text.to_lowercase();
-            base == lower || lower.strip_prefix(&base).is_some_and(|rest| matches!(rest, "s" | "es" | "x"))
-        })
+    // Only the first equivalent: the others are looser.
+    cell.iter().take(1).any(|e| {
+        let base = e.text.to_lowercase();
+        let polish =
+            block.lang.primary() == Lang::PL && word_key(lower, Lang::PL) == word_key(&base, Lang::PL);
+        polish
+            || base == lower
+            || lower.strip_prefix(&base).is_some_and(|rest| matches!(rest, "s" | "es" | "x"))
+    })
 }
 
 /// Whether the words are a phrase rather than a single word; two Vietnamese syllables are a word.
@@ -237,6 +241,8 @@ fn acronyms(block: &Block<'_>) -> Vec<Found> {
         } else if word.acronym
             && (2..=12).contains(&word.lower.chars().count())
             && !roman(&word.lower)
+            && !word.lower.contains(['-', '+', '/'])
+            && !["eur", "usd", "vnd", "pln", "gbp", "gmt", "utc", "vnđ"].contains(&word.lower.as_str())
             && !block.words.iter().all(|w| w.acronym || w.kind != TokenKind::Word)
         {
             out.push(Found { start: i, end: i + 1, kind: Kind::Org, weight: weight::RUN });

@@ -115,7 +115,9 @@ impl Names<'_, '_> {
         let run = self.run_len(i);
         let last = i + run.min(5);
         let syllables = (i..last).take_while(|&k| is_syllable(&self.block.words[k].folded)).count();
-        is_surname(&self.block.words[i].folded)
+        let middle =
+            run > 2 && self.block.word(i + 1).is_some_and(|w| matches!(w.folded.as_str(), "thi" | "van"));
+        (is_surname(&self.block.words[i].folded) || middle && is_syllable(&self.block.words[i].folded))
             && (syllables >= 2 && syllables + 1 >= run.min(5) || syllables >= 3)
             && place_at(self.block, i).is_none_or(|p| p.0 < run.min(5))
     }
@@ -175,8 +177,19 @@ impl Names<'_, '_> {
         let behind =
             block.word(end).is_some_and(|w| w.is(",")) && self.capital(end + 1) && self.run_len(end + 1) > 1;
         let before = i > 1 && block.words[i - 1].is(",") && block.words[i - 2].capital;
+        // General Assembly is a body.
+        if n == 1
+            && !lower
+            && self.lang == Lang::EN
+            && self.head(i + 1) == Some(Kind::Org)
+            && self.capital(i + 1)
+        {
+            return None;
+        }
         let odd = self.lang == Lang::PL
-            && (block.words[i].lower.ends_with("ące") || block.words[i].lower.ends_with("ących"));
+            && (block.words[i].lower.ends_with("owie")
+                || block.words[i].lower.ends_with("ące")
+                || block.words[i].lower.ends_with("ących"));
         if odd && lower {
             return None;
         }
@@ -186,7 +199,8 @@ impl Names<'_, '_> {
         if (bare || english) && !(person || behind || before || (office > 1 && !english)) {
             return None;
         }
-        if bare && lower && self.lang == Lang::PL && polish_verb(&block.words[i].lower) {
+        if bare && lower && n == 1 && rank == 0 && self.lang == Lang::PL && polish_verb(&block.words[i].lower)
+        {
             return None;
         }
         // The head of a delegation of some country is a description.
@@ -241,6 +255,12 @@ impl Names<'_, '_> {
                 j = next;
                 if self.person_at(j) || matches!(word.lower.as_str(), "et" | "and" | "i") && self.office(j) {
                     return end;
+                }
+                if self.lang == Lang::FR
+                    && self.capital(j)
+                    && let Some(body) = self.headed(j)
+                {
+                    return body.end;
                 }
                 // A body behind the connector belongs to its head whole: Chairman of the People's Committee.
                 if self.lang == Lang::EN && self.capital(j) {
@@ -392,7 +412,10 @@ impl Names<'_, '_> {
                 }
                 j += 1;
                 let year = self.lang == Lang::PL && self.has("year", j);
-                if self.lang == Lang::PL && !year && word.lower.len() == 4 && kind != Kind::Law {
+                if self.lang == Lang::PL
+                    && !year
+                    && (word.lower.len() == 4 && kind != Kind::Law || word.lower.len() < 4)
+                {
                     break;
                 }
                 j += usize::from(year);
@@ -407,7 +430,7 @@ impl Names<'_, '_> {
                 {
                     break;
                 }
-                if j > h + 1 && self.person_at(j) && !connected
+                if j > h + 1 && self.person_at(j) && !(connected && self.lang != Lang::FR)
                     || (j == h + 1 && !capital && kind == Kind::Org)
                 {
                     break;
@@ -491,7 +514,11 @@ impl Names<'_, '_> {
             (Lang::FR, "et") => {
                 (upper && place_at(block, next).is_none() && self.head(next).is_none())
                     // de médecine et de pharmacie; but: de l'Oder et du bassin.
-                    || (next == j + 2 && block.words[j + 1].is("de") && capital && !upper)
+                    || (next == j + 2
+                        && matches!(block.words[j + 1].lower.as_str(), "de" | "d'")
+                        && capital
+                        && !upper)
+                    || (next == j + 2 && block.words[j + 1].is("du") && capital && !upper && !block.words[j - 1].capital)
                     || (next == j + 2 && block.words[j + 1].is("des") && capital && !upper && (h..j).any(|k| block.words[k].is("des")))
             }
             (Lang::FR, "le" | "la" | "les" | "l'") => false,
@@ -537,7 +564,7 @@ impl Names<'_, '_> {
         let endings = [
             "ique", "iques", "aire", "aires", "elle", "els", "elles", "ale", "aux", "ales", "ive", "ifs",
             "ives", "oise", "aise", "ienne", "iens", "iennes", "euse", "ole", "oles", "iles", "nale", "nal",
-            "nel", "ieur", "ieure", "ifique", "rité",
+            "nel", "ieur", "ieure", "ieures", "ieurs", "ifique", "rité",
         ];
         !word.capital
             && !self.is_stop(i)
@@ -637,7 +664,8 @@ impl Names<'_, '_> {
             }
             let fine = match word.lower.as_str() {
                 "and" => {
-                    headed
+                    next == end + 1
+                        && headed
                         && linked
                         && self.head(next).is_none_or(|_| !block.word(next + 1).is_some_and(|w| w.is("of")))
                         && place_at(block, next).is_none()
@@ -648,7 +676,7 @@ impl Names<'_, '_> {
                     self.place_headed(i, end) && place
                         || linked && !place && (i..end).any(|k| self.has("law", k))
                 }
-                "of" | "for" | "on" | "to" | "against" => {
+                "of" | "for" | "on" | "against" => {
                     headed && (word.lower != "to" && word.lower != "for" || self.head(next - 1).is_none())
                 }
                 "de" | "la" | "du" | "van" | "von" | "al" => true,
@@ -661,6 +689,18 @@ impl Names<'_, '_> {
             end = next + 1;
         }
         end
+    }
+
+    /// Behind the legal form of a company (Co., Ltd; Inc.), if it stands at `i`.
+    fn company_end(&self, i: usize) -> usize {
+        let is =
+            |k: usize, list: &[&str]| self.block.word(k).is_some_and(|w| list.contains(&w.lower.as_str()));
+        let mut end = i;
+        if i > 0 && is(i - 1, &["co"]) {
+            end += usize::from(is(end, &["."]));
+        }
+        end += usize::from(is(end, &[","]) && is(end + 1, &["ltd", "inc", "llc"]));
+        end + usize::from(is(end, &["ltd", "inc", "llc"]))
     }
 
     fn office(&self, i: usize) -> bool {
@@ -719,6 +759,10 @@ impl Names<'_, '_> {
         if company || has_sign {
             let end = if company { end + 1 + self.run_len(end + 1) } else { end };
             return vec![Found { start, end, kind: Kind::Org, weight: weight::NAME }];
+        }
+        let legal = self.company_end(end);
+        if legal > end {
+            return vec![Found { start, end: legal, kind: Kind::Org, weight: weight::WHOLE }];
         }
         let first = &block.words[start];
         let n = end - start;

@@ -14,7 +14,8 @@ pub struct Phrases {
 }
 
 impl Phrases {
-    fn add(&mut self, phrase: &str) {
+    /// Adds a phrase, lower case, blanks between its words.
+    pub fn add(&mut self, phrase: &str) {
         let first = phrase.split(' ').next().unwrap_or_default().to_owned();
         let longest = self.longest.entry(first).or_default();
         *longest = (*longest).max(phrase.split(' ').count());

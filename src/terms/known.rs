@@ -114,6 +114,9 @@ impl Known {
         };
         add(self.folded(&fold_name(name), lang), 1.0);
         add(self.folded(&fold_name(&bare), lang), 0.98);
+        if lang.primary() == Lang::VI && name.contains('-') {
+            add(self.folded(&heard(&fold_name(name)), lang), 0.985);
+        }
         if lang.primary() == Lang::PL {
             for lemma in phrase_lemmas(&bare) {
                 add(self.folded(&fold_name(&lemma), lang), 0.97);
@@ -122,6 +125,11 @@ impl Known {
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));
         out
     }
+}
+
+/// One spelling for the sounds that Vietnamese transcriptions write in several ways.
+fn heard(folded: &str) -> String {
+    folded.replace('x', "s").replace('k', "c").replace("ph", "f").replace('y', "i").replace(' ', "")
 }
 
 fn add(
@@ -134,9 +142,14 @@ fn add(
     let readings =
         std::iter::once((&equivalent.text, score)).chain(equivalent.forms.iter().map(|f| (f, score - 0.01)));
     for (text, score) in readings {
-        let list = forms.entry(fold_name(text)).or_default();
-        if !list.iter().any(|r| r.concept == concept) {
-            list.push(Reading { concept, score });
+        let folded = fold_name(text);
+        // What is written by ear has several spellings: Vác-xa-va, Vác-sa-va.
+        let heard = if text.contains('-') { heard(&folded) } else { folded.clone() };
+        for form in [folded, heard] {
+            let list = forms.entry(form).or_default();
+            if !list.iter().any(|r| r.concept == concept) {
+                list.push(Reading { concept, score });
+            }
         }
     }
 }

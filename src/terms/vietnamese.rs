@@ -1,12 +1,15 @@
 //! Vietnamese names: runs of capitalised syllables, and heads whose names go on over lower-case words.
 
 use super::detect::{Block, Found, place_at, weight};
-use super::heads::{Heads, of};
+use super::heads::{Heads, Phrases, of};
 use super::known::Known;
 use super::names::{is_surname, is_syllable};
 use crate::lexicon::Lexicon;
+use crate::lexicon::rows::concepts;
+use crate::lexicon::tables::tables;
 use crate::model::{Kind, Lang};
 use crate::text::tokens::TokenKind;
+use std::sync::LazyLock;
 
 /// Most words that a name goes on behind its head.
 const LONGEST: usize = 24;
@@ -34,7 +37,12 @@ fn at(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
     if fixed > 0 {
         return vec![Found { start: i, end: i + fixed, kind: Kind::Event, weight: weight::NAME }];
     }
-    if let Some(found) = title(block, heads, i) {
+    // Đại sứ quán is no Đại sứ.
+    let office = heads.part("office").len_at(block.lower_from(i));
+    let body = heads.part("org").len_at(block.lower_from(i));
+    if office >= body
+        && let Some(found) = title(block, heads, i)
+    {
         return vec![found];
     }
     if word.capital
@@ -239,14 +247,18 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             if j > at && person_at(block, j) && place_at(block, j).is_none() {
                 return end;
             }
-            let place = place_at(block, j).filter(|p| p.1 == Kind::Loc);
+            if super::heads::GIVEN.contains(&word.lower) && j > at && run_len(block, j) > 1 {
+                return end;
+            }
+            let named = place_at(block, j);
+            let place = named.filter(|p| p.1 == Kind::Loc);
             let another = kind == Kind::Title
                 && (!is_syllable(&word.folded) && !word.acronym || place.is_some() && j > at);
             if another || j > at && heads.part("office").len_at(block.lower_from(j)) > 0 {
                 return end;
             }
             placed = place.is_some();
-            j += place.map_or_else(|| large_compound(block, heads, j), |p| p.0);
+            j += named.map_or_else(|| large_compound(block, heads, j), |p| p.0);
             end = j;
             continue;
         }
@@ -282,8 +294,14 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             j += bridge;
         } else if stop > 0 {
             return end;
+        } else if verb(block, j) {
+            return end;
         } else if let Some(n) = nominal(block, j) {
             j += n;
+            end = j;
+        } else if kind == Kind::Org && end > at && j == end && unknown_word(block, j) {
+            // Two syllables that the lexicon does not know are a word of the name.
+            j += 2;
             end = j;
         } else if about || kind == Kind::Event {
             about |= kind == Kind::Event;
@@ -346,6 +364,37 @@ fn large_compound(block: &Block<'_>, heads: &Heads, i: usize) -> usize {
             && !crate::lang::of(Lang::VI).function_words.contains(w.lower.as_str())
     });
     if n == 1 && free && is_syllable(&block.words[i].folded) && !block.words[i].acronym { 2 } else { n }
+}
+
+/// Whether a verb of the lexicon that is no noun of the same length begins here.
+fn verb(block: &Block<'_>, i: usize) -> bool {
+    let n = VERBS.len_at(block.lower_from(i));
+    n > 1 && nominal(block, i).is_none_or(|k| k < n)
+}
+
+/// Vietnamese verbs of the lexicon.
+static VERBS: LazyLock<Phrases> = LazyLock::new(|| {
+    let mut out = Phrases::default();
+    let rows = concepts("verbs", include_str!("../lexicon/data/verbs.tsv")).unwrap_or_default();
+    let others = tables().iter().flat_map(|t| &t.rows).filter(|r| r.kind == "verb");
+    for row in rows.iter().chain(others) {
+        row.cells[0].iter().for_each(|e| out.add(&e.text.to_lowercase()));
+    }
+    out
+});
+
+/// Whether two plain syllables stand here that may be a word: no grammar, no word of the lexicon begins with them.
+fn unknown_word(block: &Block<'_>, i: usize) -> bool {
+    let function = &crate::lang::of(Lang::VI).function_words;
+    (i..i + 2).all(|k| {
+        block.word(k).is_some_and(|w| {
+            w.kind == TokenKind::Word
+                && !w.capital
+                && is_syllable(&w.folded)
+                && !function.contains(w.lower.as_str())
+        }) && compound_len(block, k) == 1
+    }) && block.joined(i + 1)
+        && VERBS.len_at(block.lower_from(i)) == 0
 }
 
 /// A noun or adjective of the lexicon that is no verb: its length in syllables.
