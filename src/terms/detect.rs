@@ -4,9 +4,10 @@
 //! proposal stays, then the longer one.
 
 use super::heads::Phrases;
-use super::known::{Known, Reading, word_key};
+use super::known::{Known, Reading, word_key, word_keys};
 use super::token::{Word, words};
 use super::{european, vietnamese};
+use crate::lexicon::Lexicon;
 use crate::lexicon::rows::{Equivalent, column};
 use crate::model::{Kind, Lang, Span};
 use crate::text::fold::{fold_name, tone_key};
@@ -48,8 +49,10 @@ pub struct Block<'t> {
     pub lang: Lang,
     /// Its words.
     pub words: Vec<Word>,
-    /// Lexicon keys of the words.
+    /// Keys of the words (see [`word_key`]).
     pub keys: Vec<String>,
+    /// All keys that each word may have.
+    pub all_keys: Vec<Vec<String>>,
 }
 
 impl<'t> Block<'t> {
@@ -57,8 +60,9 @@ impl<'t> Block<'t> {
     #[must_use]
     pub fn new(text: &'t str, lang: Lang) -> Self {
         let words = words(text);
-        let keys = words.iter().map(|w| word_key(&w.lower, lang)).collect();
-        Self { text, lang, words, keys }
+        let all_keys: Vec<Vec<String>> = words.iter().map(|w| word_keys(&w.lower, lang)).collect();
+        let keys = all_keys.iter().map(|k| k[0].clone()).collect();
+        Self { text, lang, words, keys, all_keys }
     }
 
     /// The text of words `start..end`.
@@ -117,9 +121,9 @@ impl<'t> Block<'t> {
 
     /// Concepts of the tables that the words from `i` on are a phrase of, the longest phrase first.
     #[must_use]
-    pub fn phrase(&self, i: usize) -> Option<(usize, &'static [Reading])> {
-        let keys: Vec<&str> = self.keys[i..].iter().take(10).map(String::as_str).collect();
-        Known::builtin().phrase(&keys, self.lang)
+    pub fn phrase(&self, i: usize) -> Option<(usize, Vec<Reading>)> {
+        let keys = &self.all_keys[i..(i + 10).min(self.all_keys.len())];
+        Known::builtin().phrase(keys, self.lang)
     }
 }
 
@@ -194,38 +198,43 @@ fn compound(block: &Block<'_>, i: usize, n: usize) -> bool {
     n > 2
 }
 
-/// Terms of the lexicon: phrases of two words or more, and single words of the home fields.
+/// Terms of the lexicon: phrases, and the single words that are fixed notions.
 fn lexicon_terms(block: &Block<'_>) -> Vec<Found> {
-    let known = Known::builtin();
     let mut out = Vec::new();
-    let mut i = 0;
-    while i < block.words.len() {
-        if block.words[i].kind != TokenKind::Word {
-            i += 1;
-            continue;
+    for i in (0..block.words.len()).filter(|&i| block.words[i].kind == TokenKind::Word) {
+        let keys = &block.all_keys[i..(i + 10).min(block.words.len())];
+        for (n, readings) in Known::builtin().phrases(keys, block.lang) {
+            if !cut(block, i, n) && readings.iter().any(|r| is_term(block, i, n, r.concept)) {
+                out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
+            }
         }
-        let Some((n, readings)) = block.phrase(i) else {
-            i += 1;
-            continue;
-        };
-        let is_term = readings.iter().any(|r| {
-            let concept = &known.concepts[r.concept as usize];
-            let noun = matches!(concept.row.kind.as_str(), "noun" | "phrase");
-            let field = FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table);
-            let english = concept.row.cells[1][0].text.as_str();
-            let single = TERMS.contains(english) && (n > 1 || same_word(block, i, &concept.row.cells));
-            noun && field && (single || english.contains([' ', '-']) && compound(block, i, n))
-        });
-        // A fragment that ends with a preposition is none.
-        let last = block.words[i + n - 1].lower.as_str();
-        let is_term =
-            is_term && !crate::lang::of(block.lang).function_words.contains(last) || is_term && n == 1;
-        if is_term {
-            out.push(Found { start: i, end: i + n, kind: Kind::Term, weight: weight::TERM });
-        }
-        i += if is_term { n } else { 1 };
     }
     out
+}
+
+/// Whether words `i..i + n`, an equivalent of a concept, are a term.
+fn is_term(block: &Block<'_>, i: usize, n: usize, concept: u32) -> bool {
+    let concept = &Known::builtin().concepts[concept as usize];
+    let noun = matches!(concept.row.kind.as_str(), "noun" | "phrase");
+    let field = FIELDS.contains(&concept.table) || PHRASE_FIELDS.contains(&concept.table);
+    if !noun || !field {
+        return false;
+    }
+    let english = concept.row.cells[1][0].text.as_str();
+    let fixed = TERMS.contains(english) || concept.table == "terms";
+    let single = fixed && (n > 1 || same_word(block, i, &concept.row.cells));
+    // A fragment that ends with a preposition is none.
+    let last = block.words[i + n - 1].lower.as_str();
+    let whole = n == 1 || !crate::lang::of(block.lang).function_words.contains(last);
+    whole && (single || english.contains([' ', '-']) && compound(block, i, n))
+}
+
+/// Whether the phrase cuts a Vietnamese word in two: cắt giảm thuế|quan.
+fn cut(block: &Block<'_>, i: usize, n: usize) -> bool {
+    block.lang.primary() == Lang::VI && i + n < block.words.len() && block.joined(i + n) && {
+        let words: Vec<&str> = block.lower_from(i + n - 1).take(3).collect();
+        Lexicon::builtin().compound_len(&words, Lang::VI) > 1
+    }
 }
 
 /// Short names in capitals, and words with a plus (Erasmus+).

@@ -2,7 +2,7 @@
 
 use super::detect::{Block, Found, place_at, weight};
 use super::heads::{GIVEN, Heads, of};
-use super::known::Known;
+use super::known::{Known, NAMES};
 use super::names::{is_surname, is_syllable};
 use super::polish;
 use crate::model::{Kind, Lang};
@@ -318,8 +318,19 @@ impl Names<'_, '_> {
                     || self.french_adjective(i)
                     || (behind && !word.capital && !self.is_stop(i))
             }
-            _ => word.capital && !self.person_at(i) && behind,
+            // The whole run behind a connector: for Foreign Trade.
+            _ => {
+                word.capital
+                    && !self.person_at(i)
+                    && (behind || i > 0 && self.capital(i - 1) && self.block.joined(i) && self.linked(i - 1))
+            }
         }
+    }
+
+    /// Whether a connector stands before the run of capitals that word `i` is in.
+    fn linked(&self, i: usize) -> bool {
+        let first = (0..=i).rev().take_while(|&k| self.capital(k)).last().unwrap_or(i);
+        first > 0 && self.block.listed(self.heads.part("extend"), first - 1) > 0
     }
 
     fn is_stop(&self, i: usize) -> bool {
@@ -550,7 +561,9 @@ impl Names<'_, '_> {
             return false;
         }
         if about {
-            return !self.is_stop(j) || matches!(word.lower.as_str(), "między" | "a" | "i" | "w");
+            return !self.is_stop(j)
+                || matches!(word.lower.as_str(), "między" | "a" | "i")
+                || word.lower == "w" && !self.capital(j + 1);
         }
         // An adjective right behind the head: Kodeks karny, Protokół gdański.
         let capital = self.block.words[h].capital;
@@ -766,6 +779,9 @@ impl Names<'_, '_> {
         }
         let first = &block.words[start];
         let n = end - start;
+        if n == 1 && self.heads.part("calendar").has(&first.lower) {
+            return Vec::new();
+        }
         if n == 1 {
             let adjective = self.common(start) || self.adjective(start);
             let site = first
@@ -796,10 +812,6 @@ impl Names<'_, '_> {
         if first.initial && self.common(start) || (start..end).all(|k| self.adjective(k)) {
             return Vec::new();
         }
-        // A term written large is a term.
-        if block.phrase(start).is_some_and(|(k, _)| k == n) {
-            return Vec::new();
-        }
         // Ordinary words written large are a body or a work, not a person.
         let ordinary = (start..end).any(|k| self.common(k));
         vec![Found {
@@ -810,11 +822,17 @@ impl Names<'_, '_> {
         }]
     }
 
-    /// Whether a word is an ordinary word of the lexicon.
+    /// Whether a word is an ordinary word: of the tables, or (where a sentence opens) of the lexicon's texts.
     fn common(&self, i: usize) -> bool {
+        let known = Known::builtin();
+        let word = &self.block.words[i];
+        let alone = known.phrase(&self.block.all_keys[i..=i], self.lang);
+        let listed = alone.is_some_and(|(_, list)| {
+            list.iter().any(|r| !NAMES.contains(&known.concepts[r.concept as usize].row.kind.as_str()))
+        });
         let lexicon = crate::lexicon::Lexicon::builtin();
-        lexicon.id(&lexicon.key(&self.block.words[i].lower, self.lang), self.lang).is_some()
-            && place_at(self.block, i).is_none()
+        let seen = || lexicon.id(&lexicon.key(&word.lower, self.lang), self.lang).is_some();
+        (listed || word.initial && seen()) && place_at(self.block, i).is_none()
     }
 
     /// An adjective of a country or a people (written large in English and, for people, elsewhere).

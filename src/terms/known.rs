@@ -38,8 +38,8 @@ pub struct Known {
     forms: [FxHashMap<String, Vec<Reading>>; 4],
     /// Per language: keys of the words of an equivalent, joined by blanks → concepts.
     phrases: [FxHashMap<String, Vec<Reading>>; 4],
-    /// Per language: most words of an equivalent that begins with this key.
-    longest: [FxHashMap<String, usize>; 4],
+    /// Per language: the beginnings of longer phrases.
+    prefixes: [FxHashSet<String>; 4],
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::build);
@@ -58,7 +58,7 @@ impl Known {
         let mut concepts = Vec::new();
         let mut forms: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
         let mut phrases: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
-        let mut longest: [FxHashMap<String, usize>; 4] = Default::default();
+        let mut prefixes: [FxHashSet<String>; 4] = Default::default();
         for table in tables() {
             for row in &table.rows {
                 let concept = concepts.len() as ConceptId;
@@ -66,9 +66,8 @@ impl Known {
                     for (rank, equivalent) in cell.iter().enumerate() {
                         add(&mut forms[l], equivalent, concept, rank);
                         let keys = phrase_keys(&equivalent.text, Lang::HOME[l]);
-                        if let Some(first) = keys.first() {
-                            let most = longest[l].entry(first.clone()).or_default();
-                            *most = (*most).max(keys.len());
+                        for n in 1..keys.len() {
+                            prefixes[l].insert(keys[..n].join(" "));
                         }
                         let score = 1.0 - 0.005 * rank.min(8) as f32;
                         let list = phrases[l].entry(keys.join(" ")).or_default();
@@ -80,7 +79,7 @@ impl Known {
                 concepts.push(Concept { table: table.name, row });
             }
         }
-        Self { concepts, forms, phrases, longest }
+        Self { concepts, forms, phrases, prefixes }
     }
 
     /// What a form as it is (folded by [`fold_name`]) may stand for in a language.
@@ -89,14 +88,47 @@ impl Known {
         column(lang).and_then(|l| self.forms[l].get(folded)).map_or(&[], Vec::as_slice)
     }
 
-    /// The longest phrase of the tables that these keys (see [`word_key`]) begin with: its length and its concepts.
+    /// The longest phrase of the tables that these words begin with (alternative keys for each, see [`word_keys`]): its length and
+    /// its concepts.
     #[must_use]
-    pub fn phrase(&self, keys: &[&str], lang: Lang) -> Option<(usize, &[Reading])> {
-        let l = column(lang)?;
-        let &longest = self.longest[l].get(*keys.first()?)?;
-        (1..=longest.min(keys.len()))
-            .rev()
-            .find_map(|n| self.phrases[l].get(&keys[..n].join(" ")).map(|r| (n, r.as_slice())))
+    pub fn phrase(&self, words: &[Vec<String>], lang: Lang) -> Option<(usize, Vec<Reading>)> {
+        self.phrases(words, lang).pop()
+    }
+
+    /// All phrases of the tables that these words begin with, the shortest first.
+    #[must_use]
+    pub fn phrases(&self, words: &[Vec<String>], lang: Lang) -> Vec<(usize, Vec<Reading>)> {
+        let Some(l) = column(lang) else { return Vec::new() };
+        let mut open: Vec<String> = vec![String::new()];
+        let mut out = Vec::new();
+        for (n, keys) in words.iter().enumerate() {
+            let mut next = Vec::new();
+            let mut found: Vec<Reading> = Vec::new();
+            for start in &open {
+                for key in keys {
+                    let text = if n == 0 { key.clone() } else { format!("{start} {key}") };
+                    if let Some(list) = self.phrases[l].get(&text) {
+                        found.extend(
+                            list.iter()
+                                .filter(|r| !found.iter().any(|f| f.concept == r.concept))
+                                .copied()
+                                .collect::<Vec<_>>(),
+                        );
+                    }
+                    if self.prefixes[l].contains(&text) {
+                        next.push(text);
+                    }
+                }
+            }
+            if !found.is_empty() {
+                out.push((n + 1, found));
+            }
+            if next.is_empty() {
+                break;
+            }
+            open = next;
+        }
+        out
     }
 
     /// What a name may stand for, best first: as it is, without what stands in brackets, and in Polish with endings undone.
@@ -161,12 +193,16 @@ static BASES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
     first.chain(super::heads::polish_words()).collect()
 });
 
-/// The key of a word of a phrase, lower case. English and French: its stem, irregular forms undone. Polish: its base form if
+/// The key of a word of a phrase, lower case. English and French: the singular (stems would take words of one family for each
+/// other). Polish: its base form if
 /// the tables know it (stems alone would take a noun for the adjective made from it).
 #[must_use]
 pub fn word_key(lower: &str, lang: Lang) -> String {
-    if lang.primary() != Lang::PL {
-        return Lexicon::builtin().key(lower, lang);
+    match lang.primary() {
+        Lang::PL => {}
+        Lang::EN => return english_singular(lower),
+        Lang::FR => return french_singular(lower),
+        _ => return lower.to_owned(),
     }
     let readings = polish::readings(lower);
     let adjective = readings.iter().find(|r| r.adjective && r.ending > 0 && BASES.contains(&r.lemma));
@@ -178,6 +214,47 @@ pub fn word_key(lower: &str, lang: Lang) -> String {
         .filter(|r| r.listed || BASES.contains(&r.lemma))
         .max_by_key(|r| (r.listed, r.ending, r.adjective));
     known.map_or_else(|| Lexicon::builtin().key(lower, lang), |r| r.lemma.to_lowercase())
+}
+
+fn english_singular(word: &str) -> String {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    let cut = |n: usize| word[..word.len() - n].to_owned();
+    if word.len() > 4 && word.ends_with("ies") {
+        return cut(3) + "y";
+    }
+    if word.len() > 4 && ["sses", "shes", "ches", "xes"].iter().any(|e| word.ends_with(e)) {
+        return cut(2);
+    }
+    let plural =
+        word.len() > 3 && word.ends_with('s') && !["ss", "us", "is"].iter().any(|e| word.ends_with(e));
+    if plural { cut(1) } else { word.to_owned() }
+}
+
+fn french_singular(word: &str) -> String {
+    let cut = |n: usize| word[..word.len() - n].to_owned();
+    if word.len() > 4 && word.ends_with("aux") && !word.ends_with("eaux") {
+        return cut(3) + "al";
+    }
+    if word.len() > 3 && word.ends_with(['s', 'x']) { cut(1) } else { word.to_owned() }
+}
+
+/// All keys that a word may have, [`word_key`] first: a Polish form may belong to several words.
+#[must_use]
+pub fn word_keys(lower: &str, lang: Lang) -> Vec<String> {
+    let mut out = vec![word_key(lower, lang)];
+    if lang.primary() == Lang::PL {
+        let readings = polish::readings(lower).into_iter().filter(|r| r.listed || BASES.contains(&r.lemma));
+        for reading in readings {
+            let key = reading.lemma.to_lowercase();
+            if !out.contains(&key) {
+                out.push(key);
+            }
+        }
+        if !out.iter().any(|k| k == lower) && BASES.contains(lower) {
+            out.push(lower.to_owned());
+        }
+    }
+    out
 }
 
 /// Keys of the words of a phrase.

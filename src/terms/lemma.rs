@@ -93,10 +93,18 @@ fn place(text: &str) -> Option<String> {
     phrase_lemmas(text).into_iter().find(|l| !places(&fold_name(l)).is_empty())
 }
 
-/// The table's form of a term with the same stems.
+/// The table's form of a term: that whose words have the same keys.
 fn term(text: &str) -> Option<String> {
-    let keys = super::known::phrase_keys(text, Lang::PL).join(" ");
-    PHRASES.get(&keys).map(|t| (*t).to_owned())
+    let words = super::token::words(text);
+    let mut open = vec![String::new()];
+    for (i, word) in words.iter().enumerate() {
+        let keys = super::known::word_keys(&word.lower, Lang::PL);
+        let longer = |s: &String| {
+            keys.iter().map(|k| if i == 0 { k.clone() } else { format!("{s} {k}") }).collect::<Vec<_>>()
+        };
+        open = open.iter().flat_map(longer).take(64).collect();
+    }
+    open.iter().find_map(|k| PHRASES.get(k)).map(|t| (*t).to_owned())
 }
 
 /// A person: all words of a European name decline, of a Vietnamese one only the last.

@@ -257,7 +257,7 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             if another || j > at && heads.part("office").len_at(block.lower_from(j)) > 0 {
                 return end;
             }
-            placed = place.is_some();
+            placed = place.is_some() || word.acronym;
             j += named.map_or_else(|| large_compound(block, heads, j), |p| p.0);
             end = j;
             continue;
