@@ -70,6 +70,8 @@ pub fn align<T: AsRef<str>>(
     Aligner::learn(source, target, langs, lexicon, Settings::default()).links(Symmetrize::Beliefs, THRESHOLD)
 }
 
+/// Sentences of more units do without jumps, whose cost grows with the cube of the length.
+const LONGEST: usize = 400;
 /// Sentence pairs of one piece of work; fixed, so that sums do not depend on the number of threads.
 const CHUNK: usize = 128;
 /// Pieces whose results are held at a time.
@@ -224,7 +226,7 @@ impl Aligner {
         };
         nulls(target, &self.null_target, &mut forward.null);
         nulls(source, &self.null_source, &mut backward.null);
-        if hmm {
+        if hmm && n.max(m) <= LONGEST {
             forward.run(m, n, &self.jumps_forward.transitions(n));
             backward.run(n, m, &self.jumps_backward.transitions(m));
         } else {
@@ -437,6 +439,14 @@ mod tests {
         for link in ["0-0", "0-1", "3-4", "3-5"] {
             assert!(links[0].split(' ').any(|l| l == link), "{link} in {links:?}");
         }
+    }
+
+    #[test]
+    fn a_line_of_thousands_of_words_is_no_trouble() {
+        let line: Vec<String> = (0..1500).map(|i| format!("w{i}")).collect();
+        let (source, target) = ([line.clone()], [line]);
+        let links = align(&source, &target, (Lang::EN, Lang::FR), &Lexicon::empty());
+        assert!(links[0].iter().filter(|l| l.source == l.target).count() > 1000);
     }
 
     /// A small generator of texts: lengths 0 to 9, words of a small stock.

@@ -6,7 +6,7 @@ use super::priors::Strength;
 ///
 /// The defaults were fitted on the development half of the news and story alignment sets (19 sentences each of en-vi,
 /// en-fr, en-pl with 940 to learn from; 416 of French tales), one at a time, by the mean alignment error rate of
-/// `songngu words`; the floor also with none, 300 and 2,400 sentences to learn from.
+/// `songngu words`; the floor also with none, 300 and 2,400 sentences to learn from, `null` and `agree` also without lexicon.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     /// Rounds of IBM model 1.
@@ -36,7 +36,7 @@ impl Default for Settings {
         Self {
             first_rounds: 2,
             rounds: 3,
-            null: 0.12,
+            null: 0.08,
             diagonal: 6.0,
             diagonal_hmm: 1.0,
             backoff: 1000.0,
@@ -48,11 +48,11 @@ impl Default for Settings {
                 number: 8.0,
                 mark: 8.0,
                 mark_like: 1.0,
-                floor: 0.06,
+                floor: 0.05,
                 unlike: 0.1,
                 grammar: 0.5,
             },
-            agree: 0.7,
+            agree: 0.6,
             null_prior: 0.3,
         }
     }
