@@ -34,6 +34,9 @@ pub enum Outcome {
 struct Cli {
     #[command(subcommand)]
     verb: Verb,
+    /// Threads to work with; results are the same for any number [default: all cores]
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    threads: Option<u16>,
 }
 
 /// A line a verb; each has its file in this folder.
@@ -91,7 +94,12 @@ impl Verb {
 /// Runs the program on the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    match Cli::parse().verb.run() {
+    let cli = Cli::parse();
+    if let Some(threads) = cli.threads {
+        // Only fails when a pool exists already, and nothing has run yet.
+        let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
+    }
+    match cli.verb.run() {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
