@@ -371,11 +371,15 @@ fn bottom(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent, marked_up
 /// Names that stand alone below the headline or below the text, and names before a date.
 fn bylines(lines: &[Line<'_>], tags: &mut [Option<Tag>], headline: Option<usize>, text: &Extent) {
     for i in 0..lines.len() {
+        let line = &lines[i];
+        let below_headline = headline.is_some_and(|h| i > h && i <= text.first && i <= h + 3);
+        // However it is laid out: a place and a date below the headline are no heading.
+        if below_headline && tags[i] != Some(Tag::Boilerplate) && line::is_dateline(line.text) {
+            tags[i] = Some(Tag::Byline);
+        }
         if tags[i].is_some() || lines[i].ended || matches!(lines[i].layout, Layout::Cell | Layout::Note) {
             continue;
         }
-        let line = &lines[i];
-        let below_headline = headline.is_some_and(|h| i > h && i <= text.first && i <= h + 3);
         let below_text = text.any && i > text.last && i <= text.last + 2;
         let named = line::is_name(line.text);
         let dated = line.words <= 12

@@ -167,6 +167,36 @@ pub(super) fn is_name(text: &str) -> bool {
         })
 }
 
+/// A place and a date, with or without a person: `Hanoï, le 5 mai 2019`, `Jan Nowak, Kraków, 5 maja 2019 r.`
+pub(super) fn is_dateline(text: &str) -> bool {
+    let parts: Vec<&str> =
+        text.split([',', '–', '—', '|', '·', '(', ')']).map(str::trim).filter(|p| !p.is_empty()).collect();
+    if !(2..=5).contains(&parts.len()) || text.split_whitespace().count() > 14 {
+        return false;
+    }
+    // The article before a French date is no name.
+    let bare = |part: &str| part.strip_prefix("le ").map_or_else(|| part.to_owned(), str::to_owned);
+    // A date may hold a comma itself: May 5, 2019.
+    (0..parts.len()).any(|from| {
+        (from + 1..=parts.len().min(from + 2)).any(|to| {
+            let date: Vec<String> = parts[from..to].iter().map(|p| bare(p)).collect();
+            let others: Vec<&&str> = parts[..from].iter().chain(&parts[to..]).collect();
+            let written_out = date.join(" ").chars().any(char::is_alphabetic) || date.join(" ").contains('/');
+            written_out
+                && is_date(&date.join(", "))
+                && !others.is_empty()
+                && others.iter().all(|p| is_proper(p))
+        })
+    })
+}
+
+/// One to five words that begin with a capital.
+fn is_proper(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=5).contains(&words)
+        && text.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase))
+}
+
 /// Sections or steps between separators: a menu on one line, a trail of crumbs.
 pub(super) fn is_trail(text: &str) -> bool {
     for (separators, least) in [(&['›', '»', '→', '▸'][..], 2), (&['|', '•', '·'][..], 3), (&['>'][..], 2)]
@@ -184,6 +214,24 @@ pub(super) fn is_trail(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_place_and_a_date_are_a_dateline() {
+        for line in [
+            "Hà Nội, 26/10/2025 – Đỗ Thùy Linh",
+            "Huế, le 8 juin 2025",
+            "Lan Nguyen, Hanoi, 5 maja 2019 r.",
+            "Hanoi, May 5, 2019",
+            "Warsaw (5 May 2019)",
+        ] {
+            assert!(is_dateline(line), "{line}");
+        }
+        for line in
+            ["In Hanoi, 5 May 2019 was a holiday", "Budget 2025, explained", "Paris, Texas", "Hanoi, 2019"]
+        {
+            assert!(!is_dateline(line), "{line}");
+        }
+    }
 
     #[test]
     fn dates_are_lines_of_their_own() {
