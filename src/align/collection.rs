@@ -35,6 +35,8 @@ pub struct Job<'a> {
 pub struct JobAlignment {
     /// (index of the source text, index of the target text, beads), in order.
     pub pairs: Vec<(usize, usize, Alignment)>,
+    /// For every pair the log-odds, a word of the shorter text, that the texts are translations of each other.
+    pub gains: Vec<f32>,
 }
 
 /// How to align.
@@ -108,7 +110,10 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
     }
     results
         .into_iter()
-        .map(|pairs| JobAlignment { pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment)).collect() })
+        .map(|pairs| JobAlignment {
+            gains: pairs.iter().map(|p| p.gain).collect(),
+            pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment)).collect(),
+        })
         .collect()
 }
 
@@ -290,6 +295,7 @@ struct PairResult {
     a: usize,
     b: usize,
     alignment: Alignment,
+    gain: f32,
 }
 
 /// Two texts of a job, cut into chunks.
@@ -329,22 +335,27 @@ impl PairTask<'_> {
         parts.into_iter().flatten().collect()
     }
 
-    /// Beads of all chunks, in the numbers of the whole text.
-    fn beads(&self, pivots: &[Pivot]) -> Alignment {
-        let parts: Vec<Vec<Bead>> = self
+    /// Beads of all chunks, in the numbers of the whole text, and the gain of aligning a word.
+    fn beads(&self, pivots: &[Pivot]) -> (Alignment, f32) {
+        let parts: Vec<(Vec<Bead>, f32)> = self
             .chunks
             .par_iter()
             .map(|c| {
-                let mut beads = self.lattice(c, pivots).posteriors(SHARPNESS).decode(NULL_WEIGHT);
+                let posteriors = self.lattice(c, pivots).posteriors(SHARPNESS);
+                let mut beads = posteriors.decode(NULL_WEIGHT);
                 for bead in &mut beads {
                     bead.source.iter_mut().for_each(|i| *i += c.source.start as u32);
                     bead.target.iter_mut().for_each(|j| *j += c.target.start as u32);
                 }
-                beads
+                (beads, posteriors.gain)
             })
             .collect();
         let (n, m) = (self.source.len(), self.target.len());
-        Alignment::new(in_order(parts.concat()), n, m).unwrap_or_else(|_| Alignment::empty(n, m))
+        let words = |side: &[Segment]| side.iter().map(|s| s.words.len()).sum::<usize>();
+        let gain =
+            parts.iter().map(|p| p.1).sum::<f32>() / words(self.source).min(words(self.target)).max(1) as f32;
+        let beads = parts.into_iter().flat_map(|p| p.0).collect();
+        (Alignment::new(in_order(beads), n, m).unwrap_or_else(|_| Alignment::empty(n, m)), gain)
     }
 }
 
@@ -385,7 +396,8 @@ fn align_job(
                     Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], sizes)
                 })
                 .collect();
-            PairResult { a: task.a, b: task.b, alignment: task.beads(&pivots) }
+            let (alignment, gain) = task.beads(&pivots);
+            PairResult { a: task.a, b: task.b, alignment, gain }
         })
         .collect()
 }

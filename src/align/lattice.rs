@@ -130,7 +130,22 @@ impl Lattice {
                 }
             }
         }
-        Posteriors(Self { edges, ..scaled })
+        let nothing = scaled.nothing_aligned();
+        Posteriors { lattice: Self { edges, ..scaled }, gain: (total - nothing) / sharpness }
+    }
+
+    /// Score of the path on which no sentence has a counterpart.
+    fn nothing_aligned(&self) -> f32 {
+        let last = self.edges.len() - 1;
+        let empty = MOVES.iter().position(|m| m.source + m.target == 1).map_or(0.0, |k| {
+            // Every empty-sided bead costs the same.
+            let edge =
+                self.edges[last].iter().zip(&MOVES).find(|(e, m)| m.source + m.target == 1 && **e > NO);
+            edge.map_or(self.edges[last][k], |e| *e.0)
+        });
+        let rows = self.band.rows() - 1;
+        let columns = *self.band.columns(rows).end();
+        empty * (rows + columns) as f32
     }
 
     /// The path of greatest score, as (end cell, move) steps from the start.
@@ -164,7 +179,11 @@ impl Lattice {
 
 /// Probabilities of the beads of a job.
 #[derive(Debug)]
-pub struct Posteriors(Lattice);
+pub struct Posteriors {
+    lattice: Lattice,
+    /// Log-odds of all alignments against none: how much more likely the texts are as translations than as strangers.
+    pub gain: f32,
+}
 
 impl Posteriors {
     /// The beads with the greatest expected number of right ones: the path that maximises Σ probability.
@@ -172,7 +191,7 @@ impl Posteriors {
     /// Empty-sided beads count less than beads with both sides, so that a doubtful pair is still offered (and marked).
     #[must_use]
     pub fn decode(&self, null_weight: f32) -> Vec<Bead> {
-        let lattice = &self.0;
+        let lattice = &self.lattice;
         let weighted = Lattice {
             band: lattice.band.clone(),
             starts: lattice.starts.clone(),
@@ -202,7 +221,7 @@ impl Posteriors {
     /// For every source sentence the target sentences it shares a bead with, and how probably.
     #[must_use]
     pub fn links(&self) -> Vec<Vec<(u32, f32)>> {
-        let lattice = &self.0;
+        let lattice = &self.lattice;
         let mut links = vec![Vec::new(); lattice.band.rows() - 1];
         for i in 1..lattice.band.rows() {
             for (slot, j) in lattice.band.columns(i).enumerate() {

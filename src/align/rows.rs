@@ -119,6 +119,7 @@ mod tests {
         let bead = |s: &[u32], t: &[u32], score| Bead { source: s.to_vec(), target: t.to_vec(), score };
         let make = |beads, n, m| Alignment::new(beads, n, m).unwrap_or_default();
         let job = JobAlignment {
+            gains: vec![1.0; 3],
             pairs: vec![
                 (0, 1, make(vec![bead(&[0], &[0], 0.9), bead(&[1], &[], 0.8), bead(&[], &[1], 0.7)], 2, 2)),
                 (0, 2, make(vec![bead(&[0], &[0, 1], 0.6), bead(&[1], &[], 0.9)], 2, 2)),

@@ -190,11 +190,11 @@ pub(super) fn is_dateline(text: &str) -> bool {
     })
 }
 
-/// One to five words that begin with a capital.
+/// A name of up to five words, a label of up to three (`Press release`), the number of a document (`Số: 118/TB`).
 fn is_proper(text: &str) -> bool {
-    let words = text.split_whitespace().count();
-    (1..=5).contains(&words)
-        && text.split_whitespace().all(|w| w.chars().next().is_some_and(char::is_uppercase))
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins = |w: &&str| w.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    words.first().is_some_and(begins) && (words.len() <= 3 || words.len() <= 5 && words.iter().all(begins))
 }
 
 /// Sections or steps between separators: a menu on one line, a trail of crumbs.
@@ -223,6 +223,8 @@ mod tests {
             "Lan Nguyen, Hanoi, 5 maja 2019 r.",
             "Hanoi, May 5, 2019",
             "Warsaw (5 May 2019)",
+            "Press notice, 5 May 2019",
+            "Số: 12/QĐ – Huế, ngày 5/3/2019",
         ] {
             assert!(is_dateline(line), "{line}");
         }

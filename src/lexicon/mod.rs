@@ -44,6 +44,12 @@ impl Lexicon {
         Self::default()
     }
 
+    /// Whether it knows nothing.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.model.is_none()
+    }
+
     /// Makes a lexicon of a model.
     #[must_use]
     pub fn from_model(model: Model) -> Self {

@@ -73,9 +73,12 @@ pub struct PairSummary {
     pub exact: usize,
 }
 
-/// Texts are translations of each other when this share of the shorter one is in sure beads.
-/// Measured on the example articles and on articles about one event that are not translations.
-const RELATED: f32 = 0.35;
+/// Texts are translations of each other when aligning them gains this much a word (natural logarithms, see
+/// [`align::JobAlignment::gains`]). Translations of the examples and of the development articles gain 1.6 and more, articles
+/// on one event that are no translations at most 0.9.
+const RELATED: f32 = 1.2;
+/// The same without the lexicon or for languages that it does not know: only names, numbers and lengths speak.
+const RELATED_UNTAUGHT: f32 = 0.3;
 
 /// One article with its alignment.
 struct Aligned {
@@ -106,16 +109,28 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     let (articles, groups) = flatten(&aligned);
     let terms = terms::analyse(&articles, Some(&groups), lexicon);
     for job in &aligned {
-        write_job(job, &folder)?;
+        write_job(job, &folder, &mut summary.left_out)?;
         summary.jobs.push(summarise(job));
     }
     let glossary =
         export::Glossary { articles: &articles, mentions: &terms.mentions, concepts: &terms.concepts };
     write_glossary(&glossary, &folder, &mut summary)?;
     let views: Vec<export::Job<'_>> = aligned.iter().map(Aligned::view).collect();
-    let notes: Vec<String> = summary.failures.iter().map(|f| format!("{}: {}", f.file, f.why)).collect();
+    let notes = notes(&summary);
     folder.write("report.html", export::report::html(&views, &glossary, &notes).as_bytes())?;
     Ok(summary)
+}
+
+/// What a reader of the report must know beside the rows: files not used, texts that are no translations.
+fn notes(summary: &Summary) -> Vec<String> {
+    let failures = summary.failures.iter().map(|f| format!("Not used: {}: {}", f.file, f.why));
+    let strangers = summary.jobs.iter().flat_map(|job| {
+        let apart = job.pairs.iter().filter(|p| !p.translations);
+        apart.map(|p| {
+            format!("{}: {} and {} are not translations of one another", job.id, p.langs.0, p.langs.1)
+        })
+    });
+    failures.chain(strangers).collect()
 }
 
 fn nothing(failures: &[Failure]) -> PipelineError {
@@ -234,11 +249,10 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexico
     jobs.into_iter()
         .zip(results)
         .map(|((id, articles), mut result)| {
-            let related: Vec<bool> = result
-                .pairs
-                .iter()
-                .map(|(a, b, beads)| related(&articles[*a], &articles[*b], beads))
-                .collect();
+            let known = |k: usize| !lexicon.is_empty() && articles[k].document.lang.is_home();
+            let bound = |a, b| if known(a) && known(b) { RELATED } else { RELATED_UNTAUGHT };
+            let gains = result.pairs.iter().zip(&result.gains);
+            let related: Vec<bool> = gains.map(|((a, b, _), gain)| *gain >= bound(*a, *b)).collect();
             for ((a, b, beads), related) in result.pairs.iter_mut().zip(&related) {
                 if !related {
                     *beads = Alignment::empty(articles[*a].sentences.len(), articles[*b].sentences.len());
@@ -249,22 +263,6 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexico
             Aligned { id, articles, pairs: result.pairs, related, rows }
         })
         .collect()
-}
-
-/// Whether two articles are translations of each other: enough of the shorter one is in sure beads.
-fn related(a: &Article, b: &Article, alignment: &Alignment) -> bool {
-    let share = |article: &Article, side: fn(&crate::model::Bead) -> &Vec<u32>| {
-        let length = |i: usize| article.sentences[i].span.len() as f32;
-        let total: f32 = (0..article.sentences.len()).map(length).sum();
-        let sure: f32 = alignment
-            .beads()
-            .iter()
-            .filter(|b| !b.source.is_empty() && !b.target.is_empty())
-            .map(|b| b.score * side(b).iter().map(|&i| length(i as usize)).sum::<f32>())
-            .sum();
-        sure / total.max(1.0)
-    };
-    share(a, |b| &b.source).max(share(b, |b| &b.target)) >= RELATED
 }
 
 /// All articles of all jobs, and the rows as groups of linked sentences over them.
@@ -292,19 +290,38 @@ impl Aligned {
     }
 }
 
-fn write_job(job: &Aligned, folder: &OutputFolder) -> Result<(), PipelineError> {
+fn write_job(
+    job: &Aligned,
+    folder: &OutputFolder,
+    left_out: &mut Vec<(String, String)>,
+) -> Result<(), PipelineError> {
     let (view, id) = (job.view(), &job.id);
     let langs: Vec<Lang> = job.articles.iter().map(|a| a.document.lang).collect();
     if job.related.iter().any(|&r| r) {
-        folder.write(&format!("{id}.tmx"), export::tmx::multi(&view).text.as_bytes())?;
+        write_export(folder, format!("{id}.tmx"), &export::tmx::multi(&view), left_out)?;
     }
     for ((a, b, _), _) in job.pairs.iter().zip(&job.related).filter(|(_, related)| **related) {
         let name = format!("{id}.{}-{}.tmx", langs[*a], langs[*b]);
-        folder.write(&name, export::tmx::pair(&view, *a, *b).text.as_bytes())?;
+        write_export(folder, name, &export::tmx::pair(&view, *a, *b), left_out)?;
     }
     let pairs = job.pairs.iter().map(|(a, b, beads)| (langs[*a], langs[*b], beads));
     folder.write(&format!("{id}.beads.tsv"), export::beads::table(pairs).as_bytes())?;
     folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).as_bytes())?;
+    Ok(())
+}
+
+/// Writes a file and lists what its format could not hold.
+fn write_export(
+    folder: &OutputFolder,
+    name: String,
+    export: &export::Export,
+    left_out: &mut Vec<(String, String)>,
+) -> Result<(), PipelineError> {
+    folder.write(&name, export.text.as_bytes())?;
+    let notes = export.left_out.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    if !notes.is_empty() {
+        left_out.push((name, notes));
+    }
     Ok(())
 }
 
@@ -314,25 +331,16 @@ fn write_glossary(
     summary: &mut Summary,
 ) -> Result<(), PipelineError> {
     let entries = export::Entries::new(glossary);
-    let langs: BTreeSet<Lang> =
-        glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)).collect();
-    let doubtful = glossary.concepts.iter().filter(|c| c.score < export::SURE).count();
-    summary.concepts = (glossary.concepts.len(), doubtful);
+    let doubtful = entries.entries.iter().filter(|e| e.doubtful).count();
+    summary.concepts = (entries.entries.len(), doubtful);
     for format in export::GLOSSARY.iter().filter(|f| f.usual) {
-        let mut write = |name: String, export: export::Export| {
-            let notes = export.left_out.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            if !notes.is_empty() {
-                summary.left_out.push((name.clone(), notes));
-            }
-            folder.write(&name, export.text.as_bytes())
-        };
+        let mut write =
+            |name: String, export: export::Export| write_export(folder, name, &export, &mut summary.left_out);
         match format.write {
             Exporter::All(make) => write(format!("glossary.{}", format.ending), make(&entries))?,
             Exporter::Pair(make) => {
-                for &a in &langs {
-                    for &b in langs.iter().filter(|&&b| b != a) {
-                        write(format!("glossary.{a}-{b}.{}", format.ending), make(&entries, a, b))?;
-                    }
+                for (a, b) in entries.pairs() {
+                    write(format!("glossary.{a}-{b}.{}", format.ending), make(&entries, a, b))?;
                 }
             }
         }

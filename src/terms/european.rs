@@ -47,10 +47,12 @@ impl Names<'_, '_> {
             return found;
         }
         // The French Minister: the adjective is no part of the title.
-        if block.words[i].capital && self.adjective(i) && self.capital(i + 1) {
-            if let Some(found) = self.title(i + 1) {
-                return found;
-            }
+        if block.words[i].capital
+            && self.adjective(i)
+            && self.capital(i + 1)
+            && let Some(found) = self.title(i + 1)
+        {
+            return found;
         }
         if self.lang != Lang::EN
             && let Some(found) = self.headed(i)

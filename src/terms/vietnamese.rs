@@ -292,9 +292,7 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             }
             about |= matches!(word.lower.as_str(), "về" | "chống");
             j += bridge;
-        } else if stop > 0 {
-            return end;
-        } else if verb(block, j) {
+        } else if stop > 0 || verb(block, j) {
             return end;
         } else if let Some(n) = nominal(block, j) {
             j += n;
