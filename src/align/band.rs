@@ -53,6 +53,31 @@ impl Band {
         Self { lo, hi }
     }
 
+    /// The part of this band that lies within `reach` rows and columns of `ranges`, the columns to keep of every row.
+    #[must_use]
+    pub fn within(&self, ranges: &[Option<(usize, usize)>], reach: usize) -> Self {
+        let rows = self.rows();
+        let (mut lo, mut hi) = (self.hi.clone(), self.lo.clone());
+        for (i, range) in ranges.iter().enumerate() {
+            let Some((from, to)) = range else { continue };
+            for row in i.saturating_sub(reach)..=(i + reach).min(rows - 1) {
+                lo[row] = lo[row].min(from.saturating_sub(reach) as u32);
+                hi[row] = hi[row].max((to + reach) as u32);
+            }
+        }
+        for i in 0..rows {
+            lo[i] = lo[i].max(self.lo[i]);
+            hi[i] = hi[i].min(self.hi[i]);
+        }
+        for i in 1..rows {
+            hi[i] = hi[i].max(hi[i - 1]);
+        }
+        for i in (0..rows - 1).rev() {
+            lo[i] = lo[i].min(lo[i + 1]);
+        }
+        Self { lo, hi }
+    }
+
     /// Number of rows: sentences of the source and one.
     #[must_use]
     pub fn rows(&self) -> usize {

@@ -69,8 +69,6 @@ const MOST: usize = 10_000;
 const ROUNDS: usize = 4;
 /// Beads at least this probable are learnt from.
 const SURE: f32 = 0.5;
-/// Inverse temperature of the posteriors.
-const SHARPNESS: f32 = 1.0;
 /// Weight of an empty-sided bead when the path is chosen.
 const NULL_WEIGHT: f32 = 0.8;
 
@@ -304,7 +302,8 @@ struct PairTask<'a> {
     b: usize,
     source: &'a [Segment],
     target: &'a [Segment],
-    target_types: usize,
+    /// Sizes of both vocabularies.
+    types: (usize, usize),
     scorer: &'a Scorer,
     chunks: Vec<Chunk>,
 }
@@ -313,7 +312,7 @@ impl PairTask<'_> {
     /// The lattice of a chunk; `pivots` are what other texts say, asked in the numbers of the whole text.
     fn lattice(&self, chunk: &Chunk, pivots: &[Pivot]) -> Lattice {
         let (source, target) = (&self.source[chunk.source.clone()], &self.target[chunk.target.clone()]);
-        let mut lattice = Lattice::new(self.scorer, source, target, chunk.band.clone(), self.target_types);
+        let mut lattice = Lattice::new(self.scorer, source, target, chunk.band.clone(), self.types);
         for pivot in pivots {
             lattice.adjust(|i, j, k| pivot.score(chunk.source.start + i, chunk.target.start + j, k));
         }
@@ -326,7 +325,7 @@ impl PairTask<'_> {
             .chunks
             .par_iter()
             .map(|c| {
-                let mut links = self.lattice(c, &[]).posteriors(SHARPNESS).links();
+                let mut links = self.lattice(c, &[]).posteriors().links();
                 let base = c.target.start as u32;
                 links.iter_mut().flatten().for_each(|e| e.0 += base);
                 links
@@ -341,7 +340,7 @@ impl PairTask<'_> {
             .chunks
             .par_iter()
             .map(|c| {
-                let posteriors = self.lattice(c, pivots).posteriors(SHARPNESS);
+                let posteriors = self.lattice(c, pivots).posteriors();
                 let mut beads = posteriors.decode(NULL_WEIGHT);
                 for bead in &mut beads {
                     bead.source.iter_mut().for_each(|i| *i += c.source.start as u32);
@@ -372,10 +371,10 @@ fn align_job(
         .map(|(at, (a, b))| {
             let (source, target) = (texts[a].segments.as_slice(), texts[b].segments.as_slice());
             let scorer = &scorers[&(texts[a].lang, texts[b].lang)];
-            let target_types = encoded.vocabularies[&texts[b].lang].types.len();
+            let types = [a, b].map(|k| encoded.vocabularies[&texts[k].lang].types.len()).into();
             let path = before.map(|results| sure_path(&results[at].alignment));
-            let chunks = plan(scorer, source, target, target_types, path.as_deref());
-            PairTask { a, b, source, target, target_types, scorer, chunks }
+            let chunks = plan(scorer, source, target, types, path.as_deref());
+            PairTask { a, b, source, target, types, scorer, chunks }
         })
         .collect();
     let mut links: BTreeMap<(usize, usize), Links> = BTreeMap::new();

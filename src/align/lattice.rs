@@ -1,8 +1,9 @@
 //! Dynamic programming over a band: all beads that are possible, the best path, and how probable each bead is.
 
 use super::band::Band;
+use super::cells::Cells;
 use super::moves::{MOVES, REACH};
-use super::score::{Cell, Features, Known, Loader, Scorer, Segment};
+use super::score::{Features, Known, Scorer, Segment, bits};
 use crate::model::Bead;
 
 const NO: f32 = f32::NEG_INFINITY;
@@ -17,18 +18,42 @@ pub struct Lattice {
     edges: Vec<[f32; MOVES.len()]>,
 }
 
+/// The first of [`MOVES`], 1-1 to 2-1: enough to see where paths can run.
+const BASIC: usize = 5;
+/// Cells are kept if a path of basic moves through them is at most this much worse than the best one (natural logarithms).
+const MARGIN: f32 = 20.0;
+
 impl Lattice {
-    /// Scores all moves. `source` and `target` are the sentences of one job.
+    /// Scores all moves in the part of the band where paths can run: first the basic moves everywhere, then all moves
+    /// around the good paths of these. `types` are the sizes of both vocabularies.
     #[must_use]
     pub fn new(
         scorer: &Scorer,
         source: &[Segment],
         target: &[Segment],
         band: Band,
-        target_types: usize,
+        types: (usize, usize),
     ) -> Self {
         let known_s: Vec<Known> = source.iter().map(|s| Known::new(s, &scorer.forward)).collect();
         let known_t: Vec<Known> = target.iter().map(|t| Known::new(t, &scorer.backward)).collect();
+        let cells = Cells::new(scorer, source, target, &band, types);
+        let score = |k: usize, (i0, j0): (usize, usize), (i, j): (usize, usize)| {
+            if !cells.hold(i0, j0, i, j) {
+                return NO;
+            }
+            let features = scorer.score(&MOVES[k], &known_s[i0..i], &known_t[j0..j], &cells, (i0, j0));
+            features.map_or(NO, Features::total)
+        };
+        let hull = Self::scored(band, BASIC, score).hull();
+        Self::scored(hull, MOVES.len(), score)
+    }
+
+    /// Scores the first `moves` of [`MOVES`]: `score(k, from, to)` for move k between two cells.
+    fn scored(
+        band: Band,
+        moves: usize,
+        score: impl Fn(usize, (usize, usize), (usize, usize)) -> f32,
+    ) -> Self {
         let mut starts = Vec::with_capacity(band.rows() + 1);
         let mut at = 0;
         for i in 0..band.rows() {
@@ -37,29 +62,51 @@ impl Lattice {
         }
         starts.push(at);
         let mut edges = vec![[NO; MOVES.len()]; at];
-        let loader = Loader::new(target_types);
-        let mut window = Window { scorer, source, target, band: &band, loader, rows: Default::default() };
         for i in 0..band.rows() {
-            if i > 0 {
-                window.advance(i - 1);
-            }
             for (slot, j) in band.columns(i).enumerate() {
                 let out = &mut edges[starts[i] + slot];
-                for (k, shape) in MOVES.iter().enumerate() {
+                for (k, shape) in MOVES[..moves].iter().enumerate() {
                     let (Some(i0), Some(j0)) = (i.checked_sub(shape.source), j.checked_sub(shape.target))
                     else {
                         continue;
                     };
-                    if band.slot(i0, j0).is_none() || !window.holds(i0, j0, i, j) {
-                        continue;
+                    if band.slot(i0, j0).is_some() {
+                        out[k] = score(k, (i0, j0), (i, j));
                     }
-                    let features = scorer
-                        .score(shape, &known_s[i0..i], &known_t[j0..j], |a, b| window.cell(i0 + a, j0 + b));
-                    out[k] = features.map_or(NO, Features::total);
                 }
             }
         }
         Self { band, starts, edges }
+    }
+
+    /// The cells within [`MARGIN`] of the best path and [`REACH`] cells around them.
+    fn hull(&self) -> Band {
+        let alpha = self.forward(f32::max);
+        let mut beta = vec![NO; self.edges.len()];
+        let last = beta.len() - 1;
+        beta[last] = 0.0;
+        let least = alpha[last] - MARGIN;
+        let mut ranges = Vec::with_capacity(self.band.rows());
+        for i in (0..self.band.rows()).rev() {
+            let mut range: Option<(usize, usize)> = None;
+            for j in self.band.columns(i).rev() {
+                let Some(here) = self.id(i, j) else { continue };
+                if alpha[here] + beta[here] < least || beta[here] == NO {
+                    continue;
+                }
+                range = Some((j, range.map_or(j, |r| r.1)));
+                for (shape, &edge) in MOVES.iter().zip(&self.edges[here]) {
+                    if edge > NO
+                        && let Some(from) = self.id(i - shape.source, j - shape.target)
+                    {
+                        beta[from] = beta[from].max(beta[here] + edge);
+                    }
+                }
+            }
+            ranges.push(range);
+        }
+        ranges.reverse();
+        self.band.within(&ranges, REACH)
     }
 
     fn id(&self, i: usize, j: usize) -> Option<usize> {
@@ -99,39 +146,30 @@ impl Lattice {
         alpha
     }
 
-    /// Probability of every bead: forward–backward at temperature `1/sharpness`.
+    /// Probability of every bead: forward–backward.
     #[must_use]
-    pub fn posteriors(&self, sharpness: f32) -> Posteriors {
-        let scaled = Self {
-            band: self.band.clone(),
-            starts: self.starts.clone(),
-            edges: self.edges.iter().map(|e| e.map(|x| x * sharpness)).collect(),
-        };
-        let alpha = scaled.forward(log_add);
-        let mut beta = vec![NO; scaled.edges.len()];
+    pub fn posteriors(mut self) -> Posteriors {
+        let alpha = self.forward(log_add);
+        let gain = alpha[alpha.len() - 1] - self.nothing_aligned();
+        let mut beta = vec![NO; self.edges.len()];
         let last = beta.len() - 1;
         beta[last] = 0.0;
         let total = alpha[last];
-        let mut edges = vec![[0.0; MOVES.len()]; scaled.edges.len()];
-        for i in (0..scaled.band.rows()).rev() {
-            for j in scaled.band.columns(i).rev() {
-                let Some(here) = scaled.id(i, j) else { continue };
-                if beta[here] == NO {
-                    continue;
-                }
+        for i in (0..self.band.rows()).rev() {
+            for j in self.band.columns(i).rev() {
+                let Some(here) = self.id(i, j) else { continue };
                 for (k, shape) in MOVES.iter().enumerate() {
-                    let edge = scaled.edges[here][k];
-                    if edge == NO {
+                    let edge = std::mem::replace(&mut self.edges[here][k], 0.0);
+                    if edge == NO || beta[here] == NO {
                         continue;
                     }
-                    let Some(from) = scaled.id(i - shape.source, j - shape.target) else { continue };
+                    let Some(from) = self.id(i - shape.source, j - shape.target) else { continue };
                     beta[from] = log_add(beta[from], beta[here] + edge);
-                    edges[here][k] = (alpha[from] + edge + beta[here] - total).exp().min(1.0);
+                    self.edges[here][k] = (alpha[from] + edge + beta[here] - total).exp().min(1.0);
                 }
             }
         }
-        let nothing = scaled.nothing_aligned();
-        Posteriors { lattice: Self { edges, ..scaled }, gain: (total - nothing) / sharpness }
+        Posteriors { lattice: self, gain }
     }
 
     /// Score of the path on which no sentence has a counterpart.
@@ -230,8 +268,8 @@ impl Posteriors {
                     if p < 0.002 || shape.source == 0 || shape.target == 0 {
                         continue;
                     }
-                    for a in super::score::bits(shape.source_mask) {
-                        for b in super::score::bits(shape.target_mask) {
+                    for a in bits(shape.source_mask) {
+                        for b in bits(shape.target_mask) {
                             links[i - shape.source + a].push(((j - shape.target + b) as u32, p));
                         }
                     }
@@ -276,38 +314,4 @@ fn push_beads(out: &mut Vec<Bead>, i: usize, j: usize, k: usize, score: f32) {
 fn log_add(a: f32, b: f32) -> f32 {
     let (hi, lo) = if a > b { (a, b) } else { (b, a) };
     if lo == NO || hi - lo > 18.0 { hi } else { hi + (lo - hi).exp().ln_1p() }
-}
-
-/// The cells of the last few source sentences.
-struct Window<'a> {
-    scorer: &'a Scorer,
-    source: &'a [Segment],
-    target: &'a [Segment],
-    band: &'a Band,
-    loader: Loader,
-    /// Ring: row i % REACH holds its first column and its cells.
-    rows: [(usize, Vec<Cell>); REACH],
-}
-
-impl Window<'_> {
-    /// Makes the cells of source sentence `i`: every target sentence that rows i and i+1 of the band can pass.
-    fn advance(&mut self, i: usize) {
-        let from = *self.band.columns(i).start();
-        let to = (*self.band.columns(i + 1).end()).min(self.target.len());
-        self.loader.load(&self.source[i], self.scorer);
-        let cells = self.target[from..to].iter().map(|t| self.loader.cell(t)).collect();
-        self.rows[i % REACH] = (from, cells);
-    }
-
-    fn holds(&self, i0: usize, j0: usize, i: usize, j: usize) -> bool {
-        (i0..i).all(|s| {
-            let (from, cells) = &self.rows[s % REACH];
-            j0 >= *from && j <= from + cells.len()
-        })
-    }
-
-    fn cell(&self, i: usize, j: usize) -> &Cell {
-        let (from, cells) = &self.rows[i % REACH];
-        &cells[j - from]
-    }
 }

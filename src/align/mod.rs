@@ -6,6 +6,7 @@
 
 pub mod anchors;
 pub mod band;
+pub mod cells;
 pub mod collection;
 pub mod lattice;
 pub mod length;

@@ -30,7 +30,7 @@ pub fn plan(
     scorer: &Scorer,
     source: &[Segment],
     target: &[Segment],
-    target_types: usize,
+    types: (usize, usize),
     path: Option<&[(u32, u32)]>,
 ) -> Vec<Chunk> {
     let (n, m) = (source.len(), target.len());
@@ -41,7 +41,7 @@ pub fn plan(
     let (points, width) = match path {
         Some(path) if path.len() * 3 > n.min(m) => (path, NARROW),
         _ => {
-            found = anchors(scorer, source, target, target_types);
+            found = anchors(scorer, source, target, types.1);
             (found.as_slice(), WIDE)
         }
     };

@@ -1,7 +1,8 @@
 //! The score of a bead: a sum of named features, each a log-odds against independence.
 
+use super::cells::Cells;
 use super::length::LengthModel;
-use super::moves::Move;
+use super::moves::{Move, REACH};
 use crate::words::evidence::Evidence;
 use crate::words::ibm1::Counts;
 
@@ -84,97 +85,6 @@ const HOPELESS: f32 = -13.0;
 /// One word says at most this much (e⁶).
 const CAP: f32 = 403.0;
 
-/// Word sums of one cell: for every target word Σ_s h(s,t)/u(t) over the source sentence, and the reverse.
-#[derive(Clone, Debug, Default)]
-pub struct Cell {
-    forward: Vec<f32>,
-    backward: Vec<f32>,
-}
-
-/// Makes the cells of one source segment after another.
-#[derive(Debug)]
-pub struct Loader {
-    /// Per target type: Σ_s h(s, t)/u(t) over the loaded segment.
-    sums: Vec<f32>,
-    /// Per target type: first of its entries in `entries`, one past the last.
-    ranges: Vec<(u32, u32)>,
-    /// (target type, word of the segment, h(t, s)/u(s)), sorted by type.
-    entries: Vec<(u32, u32, f32)>,
-    touched: Vec<u32>,
-    words: usize,
-}
-
-impl Loader {
-    /// Space for a target language of so many types.
-    #[must_use]
-    pub fn new(target_types: usize) -> Self {
-        Self {
-            sums: vec![0.0; target_types],
-            ranges: vec![(0, 0); target_types],
-            entries: Vec::new(),
-            touched: Vec::new(),
-            words: 0,
-        }
-    }
-
-    /// Loads a source segment; what its own block taught is taken off.
-    pub fn load(&mut self, segment: &Segment, scorer: &Scorer) {
-        for t in self.touched.drain(..) {
-            self.sums[t as usize] = 0.0;
-        }
-        for e in self.entries.drain(..) {
-            self.ranges[e.0 as usize] = (0, 0);
-        }
-        self.words = segment.words.len();
-        let (forward, backward) = (&scorer.forward, &scorer.backward);
-        for (k, &s) in segment.words.iter().enumerate() {
-            for &(t, h) in forward.evidence.row(s) {
-                if self.sums[t as usize] == 0.0 {
-                    self.touched.push(t);
-                }
-                self.sums[t as usize] += h;
-            }
-            for &(_, t, n) in forward.learnt.block_row(segment.block, s) {
-                let sum = &mut self.sums[t as usize];
-                *sum = (*sum - forward.evidence.own(s, t, n)).max(0.0);
-            }
-            self.entries.extend(backward.evidence.column(s).iter().map(|&(t, h)| (t, k as u32, h)));
-            for &(_, t, n) in backward.learnt.block_column(segment.block, s) {
-                self.entries.push((t, k as u32, -backward.evidence.own(t, s, n)));
-            }
-        }
-        self.entries.sort_unstable_by_key(|e| (e.0, e.1));
-        self.entries.dedup_by(|b, a| {
-            let same = (a.0, a.1) == (b.0, b.1);
-            if same {
-                a.2 = (a.2 + b.2).max(0.0);
-            }
-            same
-        });
-        for (at, e) in self.entries.iter().enumerate() {
-            let range = &mut self.ranges[e.0 as usize];
-            if range.1 == 0 {
-                range.0 = at as u32;
-            }
-            range.1 = at as u32 + 1;
-        }
-    }
-
-    /// The cell of the loaded segment and a target segment.
-    #[must_use]
-    pub fn cell(&self, target: &Segment) -> Cell {
-        let forward = target.words.iter().map(|&t| self.sums[t as usize]).collect();
-        let mut backward = vec![0.0; self.words];
-        for &t in &target.words {
-            let (from, to) = self.ranges[t as usize];
-            for &(_, k, h) in &self.entries[from as usize..to as usize] {
-                backward[k as usize] += h.max(0.0);
-            }
-        }
-        Cell { forward, backward }
-    }
-}
-
 /// A segment with what is known about it, summed once.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known {
@@ -200,14 +110,16 @@ impl Known {
 }
 
 impl Scorer {
-    /// Scores a bead, or says that it is out of the question: `cell(k, l)` gives the cell of source sentence k and target sentence l of the move.
+    /// Scores a bead, or says that it is out of the question. `source` and `target` are the sentences that the move passes,
+    /// `at` the numbers of the first ones.
     #[must_use]
-    pub fn score<'c>(
+    pub fn score(
         &self,
         shape: &Move,
         source: &[Known],
         target: &[Known],
-        cell: impl Fn(usize, usize) -> &'c Cell,
+        cells: &Cells,
+        at: (usize, usize),
     ) -> Option<Features> {
         let mut out = Features { shape: shape.prior, ..Features::default() };
         if shape.source == 0 || shape.target == 0 {
@@ -223,18 +135,12 @@ impl Scorer {
         let (floor_f, floor_b) = (floor(s), floor(t));
         let mut words = 0.0;
         for l in bits(shape.target_mask) {
-            words += log_product(
-                bits(shape.source_mask).map(|k| cell(k, l).forward.as_slice()),
-                floor_f,
-                1.0 / s.words.max(1.0),
-            );
+            let rows = gather(shape.source_mask, |k| cells.forward(at.0 + k, at.1 + l));
+            words += log_product(rows, floor_f, 1.0 / s.words.max(1.0));
         }
         for k in bits(shape.source_mask) {
-            words += log_product(
-                bits(shape.target_mask).map(|l| cell(k, l).backward.as_slice()),
-                floor_b,
-                1.0 / t.words.max(1.0),
-            );
+            let rows = gather(shape.target_mask, |l| cells.backward(at.0 + k, at.1 + l));
+            words += log_product(rows, floor_b, 1.0 / t.words.max(1.0));
         }
         out.words = self.weights.words * 0.5 * words;
         Some(out)
@@ -254,15 +160,36 @@ fn total(known: &[Known], mask: u8) -> Known {
     })
 }
 
-/// Σ_w ln(min(CAP, floor + scale · Σ_k sums_k[w])): a product with one logarithm at the end of each stretch.
-fn log_product<'c>(sums: impl Iterator<Item = &'c [f32]> + Clone, floor: f32, scale: f32) -> f32 {
-    let len = sums.clone().next().map_or(0, <[f32]>::len);
+/// The rows of the set bits, side by side; at most [`REACH`].
+fn gather<'c>(mask: u8, row: impl Fn(usize) -> &'c [f32]) -> ([&'c [f32]; REACH], usize) {
+    let mut rows: [&[f32]; REACH] = [&[]; REACH];
+    let mut len = 0;
+    for k in bits(mask) {
+        rows[len] = row(k);
+        len += 1;
+    }
+    (rows, len)
+}
+
+/// Σ_w ln(min(CAP, floor + scale · Σ_k rows_k[w])).
+fn log_product((rows, len): ([&[f32]; REACH], usize), floor: f32, scale: f32) -> f32 {
+    let factor = |sum: f32| (floor + scale * sum).min(CAP);
+    let [a, b, c, d] = rows;
+    match len {
+        1 => log_of(a.iter().map(|&a| factor(a))),
+        2 => log_of(a.iter().zip(b).map(|(a, b)| factor(a + b))),
+        3 => log_of(a.iter().zip(b).zip(c).map(|((a, b), c)| factor(a + b + c))),
+        _ => log_of(a.iter().zip(b).zip(c).zip(d).map(|(((a, b), c), d)| factor(a + b + c + d))),
+    }
+}
+
+/// Σ ln: a product with one logarithm for a stretch of factors, none of them beyond [`CAP`].
+fn log_of(factors: impl Iterator<Item = f32>) -> f32 {
     let mut log = 0.0;
     let mut product = 1.0_f64;
-    for w in 0..len {
-        let sum: f32 = sums.clone().map(|s| s[w]).sum();
-        product *= f64::from((floor + scale * sum).min(CAP));
-        if w % 64 == 63 {
+    for (n, factor) in factors.enumerate() {
+        product *= f64::from(factor);
+        if n % 64 == 63 {
             log += product.ln();
             product = 1.0;
         }

@@ -28,13 +28,14 @@ pub fn align_lines(
     with_lexicon: bool,
 ) -> Result<LinesSummary, PipelineError> {
     let files = read_table(table)?;
-    let folder = OutputFolder::create(output, force)?;
+    let names: Vec<String> = files.iter().map(|job| format!("{}.beads.tsv", job.id)).collect();
+    let folder = OutputFolder::for_files(output, names.iter().map(String::as_str), force)?;
     let mut summary = LinesSummary::default();
-    let texts: Vec<(String, Vec<(Lang, String)>)> =
-        files.into_iter().map(|job| (job.id.clone(), read_job(job, &mut summary.failures))).collect();
+    let texts: Vec<Vec<(Lang, String)>> =
+        files.into_iter().map(|job| read_job(job, &mut summary.failures)).collect();
     let jobs: Vec<Job<'_>> = texts
         .iter()
-        .map(|(_, texts)| Job {
+        .map(|texts| Job {
             texts: texts
                 .iter()
                 .map(|(lang, text)| Text { lang: *lang, segments: text.lines().collect() })
@@ -45,9 +46,9 @@ pub fn align_lines(
     let options = Options { lexicon: lexicon(with_lexicon), passes: PASSES, progress: &|| bar.inc(1) };
     let results = align(&jobs, options);
     bar.finish_and_clear();
-    for (((id, _), job), result) in texts.iter().zip(&jobs).zip(&results) {
+    for ((name, job), result) in names.iter().zip(&jobs).zip(&results) {
         let pairs = result.pairs.iter().map(|(a, b, beads)| (job.texts[*a].lang, job.texts[*b].lang, beads));
-        folder.write(&format!("{id}.beads.tsv"), beads::table(pairs).as_bytes())?;
+        folder.write(name, beads::table(pairs).as_bytes())?;
         summary.jobs += 1;
     }
     Ok(summary)

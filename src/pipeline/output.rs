@@ -43,6 +43,22 @@ impl OutputFolder {
         Ok(Self { path: path.to_owned() })
     }
 
+    /// Makes the folder for files of known names; other files in it stay as they are, one of these names is refused unless `force`.
+    ///
+    /// # Errors
+    /// [`OutputError`].
+    pub fn for_files<'n>(
+        path: &Path,
+        names: impl IntoIterator<Item = &'n str>,
+        force: bool,
+    ) -> Result<Self, OutputError> {
+        let taken = |name: &&str| path.join(name).exists();
+        if let Some(name) = names.into_iter().find(|n| !force && taken(n)) {
+            return Err(OutputError::FileExists(path.join(name).display().to_string()));
+        }
+        Self::create(path, true)
+    }
+
     /// Writes a file of the folder beside and renames it.
     ///
     /// # Errors
@@ -88,6 +104,11 @@ mod tests {
         output.write("a.txt", b"x")?;
         assert!(matches!(OutputFolder::create(&folder, false), Err(OutputError::Exists(_))));
         assert!(OutputFolder::create(&folder, true).is_ok());
+        assert!(OutputFolder::for_files(&folder, ["b.txt"], false).is_ok(), "others are not in the way");
+        assert!(matches!(
+            OutputFolder::for_files(&folder, ["b.txt", "a.txt"], false),
+            Err(OutputError::FileExists(_))
+        ));
         let file = folder.join("a.txt");
         assert!(matches!(write_file(&file, b"y", false), Err(OutputError::FileExists(_))));
         write_file(&file, b"y", true)?;

@@ -23,8 +23,6 @@ const FAINT: f32 = 0.05;
 pub struct Evidence {
     /// Row s: (t, h(s,t)/u(t)), sorted by t.
     rows: Vec<Vec<(u32, f32)>>,
-    /// Column t: (s, h(s,t)/u(t)), sorted by s.
-    columns: Vec<Vec<(u32, f32)>>,
     /// Σ_t h(s, t): how much is known about s.
     mass: Vec<f32>,
     /// Factor from a block count n_b(s, t) to what is taken off row s (before the unigram): (1−c)·loo/(n+κ).
@@ -75,12 +73,6 @@ impl Evidence {
             out.rows.push(row);
             out.retract.push(words * mix.leave_out);
         }
-        out.columns = vec![Vec::new(); target.types.len()];
-        for (s, row) in out.rows.iter().enumerate() {
-            for &(t, h) in row {
-                out.columns[t as usize].push((s as u32, h));
-            }
-        }
         out
     }
 
@@ -95,12 +87,6 @@ impl Evidence {
     #[must_use]
     pub fn row(&self, s: u32) -> &[(u32, f32)] {
         &self.rows[s as usize]
-    }
-
-    /// The words that may become `t`, with h(s, t)/u(t).
-    #[must_use]
-    pub fn column(&self, t: u32) -> &[(u32, f32)] {
-        &self.columns[t as usize]
     }
 
     /// What a block's own count n of (s, t) added to h(s, t)/u(t).

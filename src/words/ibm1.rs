@@ -20,8 +20,6 @@ pub struct Counts {
     pub rows: Vec<Vec<(u32, f32)>>,
     /// The same, restricted to each block: sorted by (s, t).
     blocks: Vec<Vec<(u32, u32, f32)>>,
-    /// The same as (t, s, n), sorted by (t, s).
-    turned: Vec<Vec<(u32, u32, f32)>>,
 }
 
 impl Counts {
@@ -29,12 +27,6 @@ impl Counts {
     #[must_use]
     pub fn block_row(&self, b: u32, s: u32) -> &[(u32, u32, f32)] {
         group(self.blocks.get(b as usize), s)
-    }
-
-    /// The entries (t, s, n) of target word `t` in block `b`.
-    #[must_use]
-    pub fn block_column(&self, b: u32, t: u32) -> &[(u32, u32, f32)] {
-        group(self.turned.get(b as usize), t)
     }
 }
 
@@ -48,6 +40,8 @@ fn group(list: Option<&Vec<(u32, u32, f32)>>, key: u32) -> &[(u32, u32, f32)] {
 
 /// Posterior links below this are not counted.
 const PRUNE: f32 = 1e-4;
+/// Links of a single sentence below this are not remembered for its block.
+const TRACE: f32 = 0.005;
 /// Expected counts below this are forgotten.
 const FAINT: f32 = 0.02;
 /// Weight of the empty word that explains what has no counterpart.
@@ -97,7 +91,7 @@ pub fn learn(
                         continue;
                     }
                     counts[c as usize] += share;
-                    if last {
+                    if last && share >= TRACE {
                         let b = pair.block as usize;
                         if blocks.len() <= b {
                             blocks.resize_with(b + 1, Vec::new);
@@ -116,11 +110,12 @@ pub fn learn(
     let rows = (0..types as u32).map(|s| {
         let range = table.range(s);
         let row = table.targets[range.clone()].iter().copied().zip(counts[range].iter().copied());
-        row.filter(|e| e.1 >= FAINT).collect()
+        let mut row: Vec<(u32, f32)> = row.filter(|e| e.1 >= FAINT).collect();
+        row.sort_unstable_by_key(|e| e.0);
+        row
     });
     let blocks: Vec<_> = blocks.into_iter().map(joined).collect();
-    let turned = blocks.iter().map(|b| joined(b.iter().map(|&(s, t, n)| (t, s, n)).collect())).collect();
-    Counts { rows: rows.collect(), blocks, turned }
+    Counts { rows: rows.collect(), blocks }
 }
 
 /// Sorted, equal word pairs added up, faint ones left out.
@@ -141,45 +136,41 @@ fn joined(mut list: Vec<(u32, u32, f32)>) -> Vec<(u32, u32, f32)> {
 /// Which words occur together, as rows by source word; and where each word pair of each text stands in it.
 struct Table {
     starts: Vec<u32>,
+    /// Row by row, in order of first meeting.
     targets: Vec<u32>,
     /// For every pair, every target word, every source word: place in `targets`.
     cells: Vec<u32>,
 }
 
 impl Table {
+    /// Visits the source types one after another; a stamp on each target type tells whether the row has it already.
     fn new(pairs: &[Pair<'_>], types: usize) -> Self {
-        let mut together: Vec<Vec<u32>> = vec![Vec::new(); types];
-        for pair in pairs {
-            for &s in pair.source {
-                let row = &mut together[s as usize];
-                row.extend_from_slice(pair.target);
-                // A frequent word meets the same words again and again: keep its row short while it grows.
-                if row.len() > 1 << 16 {
-                    row.sort_unstable();
-                    row.dedup();
-                }
-            }
-        }
-        let mut starts = vec![0];
-        let mut targets = Vec::new();
-        for mut row in together {
-            row.sort_unstable();
-            row.dedup();
-            targets.extend(row);
-            starts.push(targets.len() as u32);
-        }
-        let mut out = Self { starts, targets, cells: Vec::new() };
+        let firsts: Vec<usize> = pairs
+            .iter()
+            .scan(0, |sum, p| Some(std::mem::replace(sum, *sum + p.source.len() * p.target.len())))
+            .collect();
         let size = pairs.iter().map(|p| p.source.len() * p.target.len()).sum();
-        let mut cells = Vec::with_capacity(size);
-        for pair in pairs {
-            for &t in pair.target {
-                for &s in pair.source {
-                    let at = out.row(s).partition_point(|&x| x < t);
-                    cells.push(out.starts[s as usize] + at as u32);
+        let target_types = pairs.iter().flat_map(|p| p.target).max().map_or(0, |t| *t as usize + 1);
+        let (places, ends) = places(pairs, types);
+        let mut out = Self { starts: vec![0], targets: Vec::new(), cells: vec![0; size] };
+        let mut stamp = vec![u32::MAX; target_types];
+        let mut slot = vec![0; target_types];
+        let mut from = 0;
+        for (s, &end) in ends.iter().enumerate() {
+            for &(pair, i) in &places[from..end] {
+                let Pair { source, target, .. } = pairs[pair as usize];
+                for (k, &t) in target.iter().enumerate() {
+                    if stamp[t as usize] != s as u32 {
+                        stamp[t as usize] = s as u32;
+                        slot[t as usize] = out.targets.len() as u32;
+                        out.targets.push(t);
+                    }
+                    out.cells[firsts[pair as usize] + k * source.len() + i as usize] = slot[t as usize];
                 }
             }
+            from = end;
+            out.starts.push(out.targets.len() as u32);
         }
-        out.cells = cells;
         out
     }
 
@@ -203,6 +194,25 @@ impl Table {
     }
 }
 
+/// Where each source type stands: (pair, word), and one past the last of each type.
+fn places(pairs: &[Pair<'_>], types: usize) -> (Vec<(u32, u32)>, Vec<usize>) {
+    let mut next = vec![0; types];
+    pairs.iter().flat_map(|p| p.source).for_each(|&s| next[s as usize] += 1);
+    let mut sum = 0;
+    for n in &mut next {
+        sum += std::mem::replace(n, sum);
+    }
+    let mut places = vec![(0, 0); sum];
+    for (pair, words) in pairs.iter().enumerate() {
+        for (i, &s) in words.source.iter().enumerate() {
+            let at = &mut next[s as usize];
+            places[*at] = (pair as u32, i as u32);
+            *at += 1;
+        }
+    }
+    (places, next)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -218,6 +228,5 @@ mod tests {
             assert_eq!(best, Some(10 + s as u32));
         }
         assert!(counts.block_row(0, 1).iter().any(|e| e.1 == 11));
-        assert!(counts.block_column(0, 11).iter().any(|e| e.1 == 1));
     }
 }
