@@ -3,7 +3,7 @@
 //!
 //! The map of the house, floor by floor; an import goes down, never up (`tests/architecture.rs` holds it):
 //!
-//! `model`, `text` ← `lang`, `lexicon` ← `ingest`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
+//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
 //! ← `pipeline` ← `cli`.
 
 pub mod align;
@@ -17,6 +17,7 @@ pub mod model;
 pub mod pair;
 pub mod pipeline;
 pub mod segment;
+pub mod settings;
 pub mod terms;
 pub mod text;
 pub mod words;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// Floors from the ground up; modules of one floor may not import each other, but for the pairs in `NEIGHBOURS`.
 const FLOORS: [&[&str]; 7] = [
-    &["model", "text"],
+    &["model", "text", "settings"],
     &["lang", "lexicon"],
     &["ingest", "segment", "words"],
     &["pair", "align", "terms"],
@@ -15,9 +15,11 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// (who, whom): imports within a floor that are allowed, each with its reason.
-const NEIGHBOURS: [(&str, &str); 2] = [
+const NEIGHBOURS: [(&str, &str); 3] = [
     // Tokens and offsets speak of spans.
     ("text", "model"),
+    // Settings name languages.
+    ("settings", "model"),
     // The lexicon's keys are stems.
     ("lexicon", "lang"),
 ];

@@ -2,6 +2,7 @@
 
 use super::{Outcome, print_failures};
 use crate::pipeline::{self, Failure, Input, JobSummary, Request, Summary};
+use crate::settings::Settings;
 use anyhow::bail;
 use std::path::PathBuf;
 
@@ -33,13 +34,15 @@ pub struct Args {
     /// Do without the built-in lexicon
     #[arg(long)]
     no_lexicon: bool,
+    #[command(flatten)]
+    rules: super::RulesArgs,
 }
 
 /// Runs the verb.
 ///
 /// # Errors
 /// Unreadable tables and folders, results that cannot be written, nothing to do.
-pub fn run(args: Args) -> anyhow::Result<Outcome> {
+pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
     let input = match (args.jobs, args.files.as_slice()) {
         (Some(table), _) if args.lines => {
             let done = pipeline::align_lines(&table, &args.output, args.force, !args.no_lexicon)?;
@@ -55,7 +58,10 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
             Input::Files(args.files)
         }
     };
-    let request = Request { input, output: args.output, force: args.force, lexicon: !args.no_lexicon };
+    args.rules.overrule(&mut settings.segment);
+    let cutting = super::cutting(&settings.segment)?;
+    let request =
+        Request { input, output: args.output, force: args.force, lexicon: !args.no_lexicon, cutting };
     let summary = pipeline::align_articles(&request)?;
     print(&summary);
     let unrelated = summary.jobs.iter().any(|j| j.pairs.iter().any(|p| !p.translations));

@@ -4,6 +4,7 @@ use super::{Outcome, print_failures};
 use crate::check::{Glossary, RULES, Rule, ids};
 use crate::model::{Article, Finding, Place, Severity};
 use crate::pipeline::{CheckRequest, Checked, check_files};
+use crate::settings::Settings;
 use crate::text::offsets::ScalarOffsets;
 use anyhow::Context;
 use serde::Serialize;
@@ -91,7 +92,7 @@ impl Least {
 ///
 /// # Errors
 /// No file that can be read, a glossary with a fault, an unknown rule, output that cannot be written.
-pub fn run(args: Args) -> anyhow::Result<Outcome> {
+pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if args.list_rules {
         for rule in RULES {
@@ -112,7 +113,9 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         (args.rules.is_empty() || args.rules.iter().any(|n| n == r.name))
             && !args.off.iter().any(|n| n == r.name)
     };
+    let cutting = super::cutting(&settings.segment)?;
     let request = CheckRequest {
+        cutting: &cutting,
         files: args.files.clone(),
         source: args.source.clone(),
         glossary: glossary.as_ref(),

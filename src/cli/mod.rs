@@ -2,7 +2,10 @@
 //!
 //! Exit codes: 0 done and clean, 1 findings, 2 failure. stdout is data, stderr is talk.
 
+use crate::segment::Cutting;
+use crate::settings::{self, Settings};
 use clap::{Parser, Subcommand};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub mod align;
@@ -37,6 +40,9 @@ struct Cli {
     /// Threads to work with; results are the same for any number [default: all cores]
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
+    /// Settings of the project [default: songngu.toml in the working directory, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
 }
 
 /// A line a verb; each has its file in this folder.
@@ -70,17 +76,19 @@ enum Verb {
 }
 
 impl Verb {
-    fn run(self) -> anyhow::Result<Outcome> {
+    fn run(self, settings: Option<&Path>) -> anyhow::Result<Outcome> {
+        // Only the verbs that use settings can stumble over them.
+        let settings = || Settings::find(settings);
         match self {
-            Self::Align(args) => align::run(args),
-            Self::Check(args) => check::run(args),
-            Self::Terms(args) => terms::run(args),
-            Self::Pair(args) => pair::run(&args),
+            Self::Align(args) => align::run(args, settings()?),
+            Self::Check(args) => check::run(args, &settings()?),
+            Self::Terms(args) => terms::run(args, &settings()?),
+            Self::Pair(args) => pair::run(&args, &settings()?),
             Self::Detect(args) => detect::run(&args),
             Self::Link(args) => link::run(args),
             Self::Ingest(args) => ingest::run(args),
             Self::Tmx(args) => tmx::run(args),
-            Self::Segment(args) => segment::run(args),
+            Self::Segment(args) => segment::run(args, settings()?),
             Self::Words(args) => words::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
@@ -99,7 +107,7 @@ pub fn main() -> ExitCode {
         // Only fails when a pool exists already, and nothing has run yet.
         let _ = rayon::ThreadPoolBuilder::new().num_threads(threads.into()).build_global();
     }
-    match cli.verb.run() {
+    match cli.verb.run(cli.settings.as_deref()) {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Ok(Outcome::Failed) => ExitCode::from(2),
@@ -111,6 +119,35 @@ pub fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// Flags that say by whose rules to cut; they go before the settings.
+#[derive(clap::Args, Debug, Default)]
+struct RulesArgs {
+    /// Cut by the rules of this SRX 2.0 file instead of our own; rules that cannot be run are listed
+    #[arg(long, value_name = "FILE", conflicts_with = "cut_like")]
+    srx: Option<PathBuf>,
+    /// Cut by the default rules of a tool
+    #[arg(long, value_name = "TOOL", value_parser = ["omegat"])]
+    cut_like: Option<String>,
+}
+
+impl RulesArgs {
+    /// Puts the flags in the place of what the settings say.
+    fn overrule(self, wanted: &mut settings::Segment) {
+        if self.srx.is_some() || self.cut_like.is_some() {
+            (wanted.srx, wanted.cut_like) = (self.srx, self.cut_like);
+        }
+    }
+}
+
+/// How to cut; rules that cannot be run are listed on stderr.
+fn cutting(wanted: &settings::Segment) -> anyhow::Result<Cutting> {
+    let cutting = Cutting::new(wanted)?;
+    for rule in cutting.refused() {
+        eprintln!("rule {} of the SRX file cannot be run: {}", rule.number, rule.reason);
+    }
+    Ok(cutting)
 }
 
 /// Lists files that could not be used.

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use crate::pipeline::{self, output::write_file};
+use crate::settings::Settings;
 use std::path::PathBuf;
 
 /// Arguments of `pair`.
@@ -30,8 +31,9 @@ pub struct Args {
 ///
 /// # Errors
 /// An unreadable folder, no article in it, a table that cannot be written.
-pub fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let table = pipeline::pair_folder(&args.folder, &args.output, !args.no_lexicon)?;
+pub fn run(args: &Args, settings: &Settings) -> anyhow::Result<Outcome> {
+    let cutting = super::cutting(&settings.segment)?;
+    let table = pipeline::pair_folder(&args.folder, &args.output, !args.no_lexicon, &cutting)?;
     if args.output.as_os_str() == "-" {
         print!("{}", table.text);
     } else {

@@ -2,10 +2,11 @@
 
 use super::{Outcome, jsonl};
 use crate::ingest;
-use crate::lang::{self, Abbreviations, Kinds};
+use crate::lang;
 use crate::model::{Lang, Span};
-use crate::segment::srx::{self, Ruleset, Srx};
-use crate::segment::{Breaks, Decision, Segmenter, cases};
+use crate::segment::srx::{self, Srx};
+use crate::segment::{Breaks, Cutting, Decision, Segmenter, cases};
+use crate::settings::{self, Scope, Settings};
 use crate::text::offsets::ScalarCursor;
 use anyhow::Context;
 use std::borrow::Cow;
@@ -36,12 +37,8 @@ pub struct Args {
     /// A line break is a space (hard-wrapped text) instead of the end of a segment
     #[arg(long)]
     soft: bool,
-    /// Cut by the rules of this SRX 2.0 file instead of our own; rules that cannot be run are listed
-    #[arg(long, value_name = "FILE", conflicts_with = "cut_like")]
-    srx: Option<PathBuf>,
-    /// Cut by the default rules of a tool
-    #[arg(long, value_name = "TOOL", value_parser = ["omegat"])]
-    cut_like: Option<String>,
+    #[command(flatten)]
+    rules: super::RulesArgs,
     /// Write our rules as SRX 2.0, and say on stderr what is lost by that (on FILE, else on built-in sentences)
     #[arg(long, conflicts_with_all = ["jsonl", "explain", "srx", "cut_like"])]
     export_srx: bool,
@@ -60,11 +57,18 @@ pub struct Args {
 ///
 /// # Errors
 /// Unreadable files, text that is not UTF-8, input lines that are not what the contract says, SRX files without rules for the language.
-pub fn run(args: Args) -> anyhow::Result<Outcome> {
+pub fn run(mut args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
+    let wanted = &mut settings.segment;
+    wanted.abbreviations.entry(Scope::Any).or_default().append(&mut args.abbreviations);
+    wanted.final_abbreviations.entry(Scope::Any).or_default().append(&mut args.final_abbreviations);
+    std::mem::take(&mut args.rules).overrule(wanted);
     if args.export_srx {
-        return export(&args);
+        (wanted.srx, wanted.cut_like) = (None, None);
+        return export(&args, wanted, &super::cutting(wanted)?);
     }
-    let cutter = Cutter::new(&args)?;
+    let cutting = super::cutting(wanted)?;
+    let breaks = if args.soft { Breaks::Soft } else { Breaks::Hard };
+    let cutter = Cutter { lang: args.lang, breaks, cutting };
     if args.jsonl {
         let stdin = std::io::stdin().lock();
         jsonl::map_lines(stdin, std::io::stdout().lock(), |line, out| cutter.answer(line, out))?;
@@ -114,24 +118,27 @@ fn is_plain(file: &Path) -> bool {
 }
 
 /// Writes our rules to stdout and what is lost to stderr.
-fn export(args: &Args) -> anyhow::Result<Outcome> {
-    let file = srx::export();
+fn export(args: &Args, wanted: &settings::Segment, cutting: &Cutting) -> anyhow::Result<Outcome> {
+    let file = srx::export(wanted);
     std::io::stdout().lock().write_all(file.as_bytes())?;
     let rules = Srx::parse(&file)?;
-    let report = |name: &str, loss: srx::Loss| {
+    let report = |name: &str, lang: Lang, texts: &[String]| {
+        let texts = texts.iter().map(String::as_str);
+        let loss = cutting.with(lang, Breaks::Hard, |own| srx::loss(&rules, own, texts))?;
         let srx::Loss { both, missed, extra } = loss;
-        eprintln!("{name}: {both} cuts agree, {missed} are lost, {extra} are new (F1 {:.1} %)", loss.f1());
+        let f1 = loss.f1();
+        eprintln!("{name}: {both} cuts agree, {missed} are lost, {extra} are new (F1 {f1:.1} %)");
+        anyhow::Ok(())
     };
     if args.files.is_empty() {
-        for lang in Lang::HOME {
-            let texts = cases::texts(lang);
-            report(lang.code(), srx::loss(&rules, lang, texts.iter().map(String::as_str)));
-        }
-        return Ok(Outcome::Clean);
+        return Lang::HOME
+            .into_iter()
+            .try_for_each(|lang| report(lang.code(), lang, &cases::texts(lang)))
+            .map(|()| Outcome::Clean);
     }
     for (file, (lang, text)) in args.files.iter().zip(texts(args)?) {
         let lang = lang.unwrap_or_else(|| lang::identify(&text).lang);
-        report(&file.display().to_string(), srx::loss(&rules, lang, [text.as_str()]));
+        report(&file.display().to_string(), lang, &[text])?;
     }
     Ok(Outcome::Clean)
 }
@@ -163,34 +170,10 @@ struct Input<'a> {
 struct Cutter {
     lang: Option<Lang>,
     breaks: Breaks,
-    extra: Option<Abbreviations>,
-    rules: Option<Rules>,
-}
-
-/// The rules of an SRX file: for the languages at home ready to run, for others read when they are asked for.
-struct Rules {
-    srx: Srx,
-    home: Vec<(Lang, Option<Ruleset>)>,
+    cutting: Cutting,
 }
 
 impl Cutter {
-    fn new(args: &Args) -> anyhow::Result<Self> {
-        let mut extra = Abbreviations::default();
-        for word in &args.abbreviations {
-            extra.add(word.trim(), Kinds::HARD);
-        }
-        for word in &args.final_abbreviations {
-            extra.add(word.trim(), Kinds::SOFT);
-        }
-        let given = !(args.abbreviations.is_empty() && args.final_abbreviations.is_empty());
-        Ok(Self {
-            lang: args.lang,
-            breaks: if args.soft { Breaks::Soft } else { Breaks::Hard },
-            extra: given.then_some(extra),
-            rules: Rules::new(args)?,
-        })
-    }
-
     /// Cuts `text` with `work`.
     fn with<T>(
         &self,
@@ -199,16 +182,7 @@ impl Cutter {
         work: impl FnOnce(Lang, Segmenter) -> anyhow::Result<T>,
     ) -> anyhow::Result<T> {
         let lang = given.or(self.lang).unwrap_or_else(|| lang::identify(text).lang);
-        let mut segmenter = Segmenter::new(lang, self.breaks);
-        if let Some(extra) = &self.extra {
-            segmenter = segmenter.with_abbreviations(extra);
-        }
-        let Some(rules) = &self.rules else { return work(lang, segmenter) };
-        if let Some((_, Some(set))) = rules.home.iter().find(|h| h.0 == lang) {
-            return work(lang, segmenter.with_srx(set));
-        }
-        let set = rules.srx.rules(lang)?;
-        work(lang, segmenter.with_srx(&set))
+        self.cutting.with(lang, self.breaks, |segmenter| work(lang, segmenter))?
     }
 
     /// Answers one line of the contract; written by hand because the offsets are most of the output.
@@ -276,31 +250,6 @@ fn write_answer(input: &Input, lang: Lang, segmenter: Segmenter, out: &mut Vec<u
     });
     out.extend_from_slice(b"]}\n");
     Ok(())
-}
-
-impl Rules {
-    /// The rules of the file or tool of the arguments; rules that cannot be run are listed on stderr.
-    fn new(args: &Args) -> anyhow::Result<Option<Self>> {
-        let srx = match (&args.srx, &args.cut_like) {
-            (Some(file), _) => {
-                let text = read(file)?;
-                Srx::parse(&text).with_context(|| file.display().to_string())?
-            }
-            (None, Some(tool)) => {
-                Srx::of_tool(tool).with_context(|| format!("no rules of {tool} are known"))?
-            }
-            (None, None) => return Ok(None),
-        };
-        let home: Vec<_> = Lang::HOME.into_iter().map(|lang| (lang, srx.rules(lang).ok())).collect();
-        let mut refused: Vec<_> =
-            home.iter().filter_map(|h| h.1.as_ref()).flat_map(|set| &set.refused).collect();
-        refused.sort_by_key(|r| r.number);
-        refused.dedup();
-        for rule in refused {
-            eprintln!("rule {} of the SRX file cannot be run: {}", rule.number, rule.reason);
-        }
-        Ok(Some(Self { srx, home }))
-    }
 }
 
 fn last_chars(text: &str, n: usize) -> String {

@@ -3,8 +3,11 @@
 use super::Outcome;
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Lang, Status};
+use crate::segment::Cutting;
+use crate::settings::Settings;
 use crate::terms::{Terms, analyse};
 use crate::text::offsets::ScalarOffsets;
+use anyhow::Context;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -48,9 +51,10 @@ enum Format {
 ///
 /// # Errors
 /// An unreadable file, or a failed write.
-pub fn run(args: Args) -> anyhow::Result<Outcome> {
+pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
+    let cutting = super::cutting(&settings.segment)?;
     let articles: Vec<Article> =
-        args.files.iter().map(|f| read(f, args.lang)).collect::<anyhow::Result<_>>()?;
+        args.files.iter().map(|f| read(f, args.lang, &cutting)).collect::<anyhow::Result<_>>()?;
     let empty = Lexicon::empty();
     let lexicon = if args.no_lexicon { &empty } else { Lexicon::builtin() };
     let terms = analyse(&articles, None, lexicon);
@@ -195,7 +199,7 @@ const fn heading(kind: crate::model::Kind) -> &'static str {
 }
 
 /// Reads an article of any format; its language is the one asked for, that of its name, or the one its text shows.
-fn read(path: &Path, lang: Option<Lang>) -> anyhow::Result<Article> {
+fn read(path: &Path, lang: Option<Lang>, cutting: &Cutting) -> anyhow::Result<Article> {
     let mut document = crate::ingest::read(path)?;
     let named = path.file_stem().and_then(|s| Path::new(s).extension()).and_then(|e| e.to_str());
     let named = named.and_then(|e| Lang::parse(e).ok()).filter(|l| l.is_home());
@@ -206,5 +210,6 @@ fn read(path: &Path, lang: Option<Lang>) -> anyhow::Result<Article> {
             block.lang = main;
         }
     }
-    Ok(crate::segment::article(document))
+    let file = document.file.clone();
+    cutting.article(document).with_context(|| file)
 }

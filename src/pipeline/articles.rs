@@ -6,8 +6,9 @@ use super::{Failure, PipelineError, lexicon, progress};
 use crate::align::{self, Job, Options, PASSES, Text};
 use crate::export::{self, Exporter};
 use crate::model::{Alignment, Article, Lang, Row};
+use crate::segment::Cutting;
 use crate::text::normal::clean;
-use crate::{ingest, segment, terms};
+use crate::{ingest, terms};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -24,7 +25,7 @@ pub enum Input {
 }
 
 /// A call of `align`.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Request {
     /// What to align.
     pub input: Input,
@@ -34,6 +35,8 @@ pub struct Request {
     pub force: bool,
     /// Use the built-in lexicon.
     pub lexicon: bool,
+    /// How to cut the texts.
+    pub cutting: Cutting,
 }
 
 /// What was done, for people.
@@ -97,7 +100,7 @@ struct Aligned {
 pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     let lexicon = lexicon(request.lexicon);
     let mut summary = Summary::default();
-    let mut jobs = collect(&request.input, lexicon, &mut summary.failures)?;
+    let mut jobs = collect(request, lexicon, &mut summary.failures)?;
     if !matches!(request.input, Input::Table(_)) {
         jobs.iter_mut().for_each(|(_, articles)| in_home_order(articles));
     }
@@ -140,11 +143,11 @@ fn nothing(failures: &[Failure]) -> PipelineError {
 
 /// Reads the articles of the input and groups them into jobs.
 fn collect(
-    input: &Input,
+    request: &Request,
     lexicon: &crate::lexicon::Lexicon,
     failures: &mut Vec<Failure>,
 ) -> Result<Vec<(String, Vec<Article>)>, PipelineError> {
-    let (named, loose, one) = match input {
+    let (named, loose, one) = match &request.input {
         Input::Table(path) => (jobs::read_table(path)?, Vec::new(), false),
         Input::Folder(path) => {
             let (named, loose) = jobs::by_stem(&jobs::article_files(path)?);
@@ -154,13 +157,13 @@ fn collect(
     };
     let name = jobs::common_name(&loose);
     let mut out: Vec<(String, Vec<Article>)> = Vec::new();
-    for (job, articles) in named.iter().zip(read_jobs(&named, failures)) {
+    for (job, articles) in named.iter().zip(read_jobs(&named, &request.cutting, failures)) {
         if !articles.is_empty() {
             out.push((job.id.clone(), articles));
         }
     }
     let loose = JobFiles { id: String::new(), files: loose.into_iter().map(|f| (None, f)).collect() };
-    let articles = read_jobs(&[loose], failures).remove(0);
+    let articles = read_jobs(&[loose], &request.cutting, failures).remove(0);
     let langs: BTreeSet<Lang> = articles.iter().map(|a| a.document.lang).collect();
     if one && langs.len() == articles.len() && !articles.is_empty() {
         out.push((name, articles));
@@ -188,22 +191,19 @@ fn collect(
 }
 
 /// Reads and segments the files of jobs, in parallel and in order; failures are listed.
-fn read_jobs(jobs: &[JobFiles], failures: &mut Vec<Failure>) -> Vec<Vec<Article>> {
+fn read_jobs(jobs: &[JobFiles], cutting: &Cutting, failures: &mut Vec<Failure>) -> Vec<Vec<Article>> {
     let bar = progress::bar("reading", jobs.iter().map(|j| j.files.len()).sum());
     let read: Vec<Vec<Result<Article, Failure>>> = jobs
         .par_iter()
         .map(|job| {
             let one = |(lang, path): &(Option<Lang>, PathBuf)| {
                 bar.inc(1);
-                let failure = |e: ingest::IngestError| Failure {
-                    file: path.display().to_string(),
-                    why: e.problem.to_string(),
-                };
-                let mut document = ingest::read(path).map_err(failure)?;
+                let failure = |why| Failure { file: path.display().to_string(), why };
+                let mut document = ingest::read(path).map_err(|e| failure(e.problem.to_string()))?;
                 if let Some(lang) = lang {
                     document.lang = *lang;
                 }
-                Ok(segment::article(document))
+                cutting.article(document).map_err(|e| failure(e.to_string()))
             };
             job.files.par_iter().map(one).collect()
         })

@@ -3,13 +3,15 @@
 use super::{Failure, lexicon, progress};
 use crate::align::{self, Job, Options, PASSES};
 use crate::check::{self, Glossary, Input, Pair, Rule, Text};
-use crate::model::{Alignment, Article, Bead, Document, Finding, Lang, Sentence};
-use crate::segment::{Breaks, segment};
+use crate::model::{Alignment, Article, Bead, Finding, Lang};
+use crate::segment::Cutting;
 use crate::{ingest, terms};
 use std::path::{Path, PathBuf};
 
 /// A call of `check`.
 pub struct CheckRequest<'r> {
+    /// How to cut the texts.
+    pub cutting: &'r Cutting,
     /// The texts to check.
     pub files: Vec<PathBuf>,
     /// What they are translations of.
@@ -40,10 +42,10 @@ pub fn check_files(request: &CheckRequest<'_>) -> Checked {
     let mut failures = Vec::new();
     let mut articles: Vec<Article> = Vec::new();
     for path in &request.files {
-        articles.extend(read(path, request.source.is_some(), &mut failures));
+        articles.extend(read(path, request.source.is_some(), request.cutting, &mut failures));
     }
     let targets = articles.len();
-    let source = request.source.as_ref().and_then(|path| read(path, true, &mut failures));
+    let source = request.source.as_ref().and_then(|path| read(path, true, request.cutting, &mut failures));
     articles.extend(source);
     let has_source = articles.len() > targets;
     let beads: Vec<Alignment> = if has_source { aligned(&articles, lexicon) } else { Vec::new() };
@@ -65,7 +67,11 @@ pub fn check_files(request: &CheckRequest<'_>) -> Checked {
 }
 
 /// Reads a text and cuts all its blocks; the furniture of web pages is left out when it is compared with another text.
-fn read(path: &Path, compared: bool, failures: &mut Vec<Failure>) -> Option<Article> {
+fn read(path: &Path, compared: bool, cutting: &Cutting, failures: &mut Vec<Failure>) -> Option<Article> {
+    let mut failure = |why: String| {
+        failures.push(Failure { file: path.display().to_string(), why });
+        None
+    };
     match ingest::read(path) {
         Ok(mut document) => {
             if let Some(lang) = named_language(path) {
@@ -75,12 +81,12 @@ fn read(path: &Path, compared: bool, failures: &mut Vec<Failure>) -> Option<Arti
                 document.lang = lang;
             }
             let html = path.extension().is_some_and(|e| e.to_string_lossy().to_lowercase().contains("htm"));
-            Some(cut(document, compared && html))
+            let kept = compared && html;
+            cutting
+                .blocks(document, |b| !kept || b.tag.is_kept())
+                .map_or_else(|e| failure(e.to_string()), Some)
         }
-        Err(error) => {
-            failures.push(Failure { file: path.display().to_string(), why: error.problem.to_string() });
-            None
-        }
+        Err(error) => failure(error.problem.to_string()),
     }
 }
 
@@ -89,16 +95,6 @@ fn named_language(path: &Path) -> Option<Lang> {
     let stem = path.file_stem()?.to_str()?;
     let (_, code) = stem.rsplit_once(['.', '_', '-'])?;
     Lang::parse(code).ok().filter(|l| l.is_home())
-}
-
-fn cut(document: Document, kept: bool) -> Article {
-    let mut sentences = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate().filter(|(_, b)| !kept || b.tag.is_kept()) {
-        for span in segment(document.block_text(block), block.lang, Breaks::Soft) {
-            sentences.push(Sentence { span: span.shifted(block.span.start as usize), block: i as u32 });
-        }
-    }
-    Article { document, sentences }
 }
 
 /// Every text but the last against the last: beads with the sentences of the source first.

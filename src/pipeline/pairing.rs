@@ -4,7 +4,8 @@ use super::jobs::{self, NOT_LANGUAGES};
 use super::{Failure, PipelineError, lexicon, progress};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Lang};
-use crate::{ingest, pair, segment};
+use crate::segment::Cutting;
+use crate::{ingest, pair};
 use rayon::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -27,7 +28,12 @@ pub struct PairTable {
 ///
 /// # Errors
 /// [`PipelineError`]: an unreadable folder, no article in it.
-pub fn pair_folder(folder: &Path, table: &Path, with_lexicon: bool) -> Result<PairTable, PipelineError> {
+pub fn pair_folder(
+    folder: &Path,
+    table: &Path,
+    with_lexicon: bool,
+    cutting: &Cutting,
+) -> Result<PairTable, PipelineError> {
     let files = jobs::article_files(folder)?;
     let mut out = PairTable::default();
     let bar = progress::bar("reading", files.len());
@@ -35,11 +41,9 @@ pub fn pair_folder(folder: &Path, table: &Path, with_lexicon: bool) -> Result<Pa
         .par_iter()
         .map(|path| {
             bar.inc(1);
-            let failure = |e: ingest::IngestError| Failure {
-                file: path.display().to_string(),
-                why: e.problem.to_string(),
-            };
-            ingest::read(path).map(segment::article).map_err(failure)
+            let failure = |why| Failure { file: path.display().to_string(), why };
+            let document = ingest::read(path).map_err(|e| failure(e.problem.to_string()))?;
+            cutting.article(document).map_err(|e| failure(e.to_string()))
         })
         .collect();
     bar.finish_and_clear();

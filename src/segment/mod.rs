@@ -12,8 +12,10 @@
 
 pub mod cases;
 mod context;
+mod cutting;
 mod decide;
 mod marks;
+mod overlay;
 mod reason;
 mod scan;
 pub mod srx;
@@ -21,11 +23,12 @@ pub mod srx;
 mod tests;
 mod words;
 
+pub use cutting::{Cutting, CuttingError};
 pub use reason::Reason;
 pub use scan::Decision;
 
 use crate::lang::{self, Abbreviations, Language};
-use crate::model::{Article, Document, Lang, Sentence, Span};
+use crate::model::{Lang, Span};
 
 /// What a line break inside a text means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -42,6 +45,7 @@ pub enum Breaks {
 pub struct Segmenter<'a> {
     language: &'a Language,
     extra: Option<&'a Abbreviations>,
+    own: Option<&'a srx::Ruleset>,
     srx: Option<&'a srx::Ruleset>,
     breaks: Breaks,
 }
@@ -50,13 +54,20 @@ impl<'a> Segmenter<'a> {
     /// A segmenter with the data of a language.
     #[must_use]
     pub fn new(lang: Lang, breaks: Breaks) -> Self {
-        Self { language: lang::of(lang), extra: None, srx: None, breaks }
+        Self { language: lang::of(lang), extra: None, own: None, srx: None, breaks }
     }
 
     /// The same with abbreviations of the user's.
     #[must_use]
     pub const fn with_abbreviations(mut self, extra: &'a Abbreviations) -> Self {
         self.extra = Some(extra);
+        self
+    }
+
+    /// The same with rules of the user's that go before our own.
+    #[must_use]
+    pub const fn with_rules(mut self, own: &'a srx::Ruleset) -> Self {
+        self.own = Some(own);
         self
     }
 
@@ -68,7 +79,15 @@ impl<'a> Segmenter<'a> {
     }
 
     /// Reports every candidate in order, those that were refused too.
-    pub fn decisions(&self, text: &str, report: impl FnMut(Decision)) {
+    pub fn decisions(&self, text: &str, mut report: impl FnMut(Decision)) {
+        let Some(own) = self.own else { return self.ours(text, report) };
+        let mut overlay = overlay::Overlay::new(own, text, self.breaks == Breaks::Soft);
+        self.ours(text, |d| overlay.pass(d, &mut report));
+        overlay.finish(&mut report);
+    }
+
+    /// The same without the rules of the user's.
+    fn ours(&self, text: &str, report: impl FnMut(Decision)) {
         if let Some(rules) = self.srx {
             rules.scan(text, self.breaks == Breaks::Soft, report);
             return;
@@ -113,16 +132,4 @@ impl<'a> Segmenter<'a> {
 #[must_use]
 pub fn segment(text: &str, lang: Lang, breaks: Breaks) -> Vec<Span> {
     Segmenter::new(lang, breaks).segment(text)
-}
-
-/// Cuts the kept blocks of a document into sentences; line breaks inside a block are spaces.
-#[must_use]
-pub fn article(document: Document) -> Article {
-    let mut sentences = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate().filter(|(_, b)| b.tag.is_kept()) {
-        for span in segment(document.block_text(block), block.lang, Breaks::Soft) {
-            sentences.push(Sentence { span: span.shifted(block.span.start as usize), block: i as u32 });
-        }
-    }
-    Article { document, sentences }
 }

@@ -51,6 +51,8 @@ pub enum Reason {
     Omission,
     /// A rule of an SRX file; the number counts the rules of the file from 1.
     Srx(u32),
+    /// A rule of the project's settings; the number counts them from 1.
+    Setting(u32),
 }
 
 impl Reason {
@@ -82,6 +84,7 @@ impl Reason {
             Self::NothingFollows => "only marks follow",
             Self::Omission => "omission mark",
             Self::Srx(_) => "rule of the SRX file",
+            Self::Setting(_) => "rule of the settings",
         }
     }
 }
@@ -89,7 +92,7 @@ impl Reason {
 impl std::fmt::Display for Reason {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::Srx(n) => write!(f, "{} ({n})", self.text()),
+            Self::Srx(n) | Self::Setting(n) => write!(f, "{} ({n})", self.text()),
             _ => f.write_str(self.text()),
         }
     }

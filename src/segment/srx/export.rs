@@ -6,7 +6,10 @@
 use super::Srx;
 use crate::lang::{self, Kinds};
 use crate::model::Lang;
-use crate::segment::{Breaks, Segmenter};
+#[cfg(test)]
+use crate::segment::Breaks;
+use crate::segment::Segmenter;
+use crate::settings;
 use std::fmt::Write;
 
 /// What closes after a mark.
@@ -18,9 +21,9 @@ const OPENERS: &str = r#"["“„«‹‘‚'\(\[¿¡]?\h?"#;
 /// A rule of the file: break or not, and its two expressions.
 type Line = (bool, String, String);
 
-/// The rules of the four languages, and neutral ones for the others, as SRX 2.0.
+/// The rules of the four languages, and neutral ones for the others, as SRX 2.0, with the rules and abbreviations of the project.
 #[must_use]
-pub fn export() -> String {
+pub fn export(wanted: &settings::Segment) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!-- Segmentation rules of songngu. SRX cannot say everything: quotations inside a \
          sentence, the length and verb of a clause,\n     numbers at the start of a segment and headlines without a stop are judged better by \
@@ -31,7 +34,7 @@ pub fn export() -> String {
     let languages = Lang::HOME.into_iter().chain([Lang::UND]);
     for lang in languages.clone() {
         let _ = writeln!(out, "<languagerule languagerulename=\"{lang}\">");
-        for (cut, before, after) in rules(lang) {
+        for (cut, before, after) in rules(lang, wanted) {
             let cut = if cut { "yes" } else { "no" };
             let (before, after) = (escape(&before), escape(&after));
             let _ = writeln!(
@@ -64,9 +67,15 @@ fn any_of(words: &[String]) -> String {
 }
 
 /// The rules of a language in order.
-fn rules(lang: Lang) -> Vec<Line> {
+fn rules(lang: Lang, wanted: &settings::Segment) -> Vec<Line> {
     let language = lang::of(lang);
-    let listed = language.abbreviations.sorted();
+    let mut abbreviations = language.abbreviations.clone();
+    for (list, kind) in [(&wanted.abbreviations, Kinds::HARD), (&wanted.final_abbreviations, Kinds::SOFT)] {
+        for word in list.iter().filter(|(scope, _)| scope.holds(lang)).flat_map(|(_, words)| words) {
+            abbreviations.add(word.trim(), kind);
+        }
+    }
+    let listed = abbreviations.sorted();
     let of = |kinds: Kinds| {
         let words: Vec<String> = listed
             .iter()
@@ -92,7 +101,9 @@ fn rules(lang: Lang) -> Vec<Line> {
     let blank = r"\s".to_owned();
     let initials = r"(?<![\p{L}\p{Nd}])(?:\p{Lu}\.?-?)*\p{Lu}\.".to_owned();
     let soft = of(Kinds::SOFT.with(Kinds::PLACE).with(Kinds::UNIT));
-    let mut out = vec![(false, r"^\s*(?:\p{Nd}{1,3}|\p{L})\.".to_owned(), blank.clone())];
+    let own = wanted.rules.iter().filter(|r| r.lang.holds(lang));
+    let mut out: Vec<Line> = own.map(|r| (r.cut, r.before.clone(), r.after.clone())).collect();
+    out.push((false, r"^\s*(?:\p{Nd}{1,3}|\p{L})\.".to_owned(), blank.clone()));
     let headings: Vec<String> = {
         let mut all: Vec<String> = language.headings.iter().map(|w| (*w).to_owned()).collect();
         all.sort_unstable();
@@ -164,11 +175,11 @@ impl Loss {
 
 /// Cuts the texts both ways and compares the ends.
 #[must_use]
-pub fn loss<'a>(srx: &Srx, lang: Lang, texts: impl IntoIterator<Item = &'a str>) -> Loss {
+pub fn loss<'a>(srx: &Srx, own: Segmenter, texts: impl IntoIterator<Item = &'a str>) -> Loss {
     let mut out = Loss::default();
+    let lang = own.language.lang;
     let Ok(rules) = srx.rules(lang) else { return out };
-    let own = Segmenter::new(lang, Breaks::Hard);
-    let theirs = own.with_srx(&rules);
+    let theirs = Segmenter::new(lang, own.breaks).with_srx(&rules);
     let ends = |segmenter: &Segmenter, text: &str| -> Vec<u32> {
         let mut ends: Vec<u32> = segmenter.segment(text).iter().map(|s| s.end).collect();
         ends.pop();
@@ -185,13 +196,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_project_goes_with_the_export() {
+        let settings = settings::Settings::parse(
+            "[segment.abbreviations]\npl = [\"zarz\"]\n[[segment.rules]]\nbreak = true\nbefore = ';'\nafter = '\\s'\n",
+        )
+        .expect("settings");
+        let srx = Srx::parse(&export(&settings.segment)).expect("well-formed");
+        let rules = srx.rules(Lang::PL).expect("rules");
+        let text = "Pytaj zarz. Nowaka; potem czekaj.";
+        let cut = Segmenter::new(Lang::PL, Breaks::Hard).with_srx(&rules).segment(text);
+        assert_eq!(
+            cut.iter().map(|s| &text[s.range()]).collect::<Vec<_>>(),
+            ["Pytaj zarz. Nowaka;", "potem czekaj."]
+        );
+    }
+
+    #[test]
     fn exported_rules_can_be_run_and_agree() {
-        let srx = Srx::parse(&export()).expect("well-formed");
+        let srx = Srx::parse(&export(&settings::Segment::default())).expect("well-formed");
         for lang in Lang::HOME {
             let rules = srx.rules(lang).expect("rules");
             assert!(rules.refused.is_empty(), "{lang}: {:?}", rules.refused);
             let texts = crate::segment::cases::texts(lang);
-            let loss = loss(&srx, lang, texts.iter().map(String::as_str));
+            let loss = loss(&srx, Segmenter::new(lang, Breaks::Hard), texts.iter().map(String::as_str));
             assert!(loss.f1() > 85.0, "{lang}: {loss:?}");
         }
     }

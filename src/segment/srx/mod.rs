@@ -17,6 +17,7 @@ use super::marks::{is_line_end, skip_space};
 use super::reason::Reason;
 use super::scan::Decision;
 use crate::model::Lang;
+use crate::settings;
 use matching::{Matcher, last_chars};
 use pattern::Node;
 
@@ -153,7 +154,36 @@ impl Srx {
 }
 
 impl Ruleset {
+    /// Rules of a project's settings that go before our own, in order.
+    ///
+    /// # Errors
+    /// The number of a rule, from 1, and why it cannot be run.
+    pub fn of_settings<'r>(rules: impl Iterator<Item = (u32, &'r settings::Rule)>) -> Result<Self, Refused> {
+        let written: Vec<Written> = rules
+            .map(|(number, r)| Written {
+                number,
+                cut: r.cut,
+                before: r.before.clone(),
+                after: r.after.clone(),
+            })
+            .collect();
+        let out = Self::read(&written.iter().collect::<Vec<_>>());
+        out.refused.first().map_or(Ok(()), |r| Err(r.clone()))?;
+        Ok(out)
+    }
+
+    /// The rules of a file: where none of them cuts, none needs to be asked.
     fn compile(written: &[&Written]) -> Self {
+        let mut out = Self::read(written);
+        for list in &mut out.by_last {
+            if !list.iter().any(|&i| out.rules[i as usize].cut) {
+                list.clear();
+            }
+        }
+        out
+    }
+
+    fn read(written: &[&Written]) -> Self {
         let mut rules = Vec::new();
         let mut refused = Vec::new();
         for w in written {
@@ -171,12 +201,6 @@ impl Ruleset {
                 }
             }
         }
-        // Where no rule cuts, none needs to be asked.
-        for list in &mut by_last {
-            if !list.iter().any(|&i| rules[i as usize].cut) {
-                list.clear();
-            }
-        }
         Self { rules, by_last, refused }
     }
 
@@ -190,6 +214,22 @@ impl Ruleset {
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.rules.is_empty()
+    }
+
+    /// The first rule that matches the place `at`, which stands behind the character `last`.
+    fn first(&self, text: &str, at: usize, last: char) -> Option<&Rule> {
+        self.by_last[if last.is_ascii() { last as usize } else { 128 }]
+            .iter()
+            .map(|&i| &self.rules[i as usize])
+            .find(|rule| Matcher::begins(text, &rule.after, at) && Matcher::ends(text, &rule.before, at))
+    }
+
+    /// Every place inside a text that a rule decides: its byte, whether it is a break, the number of the rule.
+    pub(super) fn places(&self, text: &str) -> Vec<(usize, bool, u32)> {
+        let ends = text.char_indices().map(|(start, c)| (start + c.len_utf8(), c));
+        ends.filter(|&(at, _)| at < text.len())
+            .filter_map(|(at, c)| self.first(text, at, c).map(|rule| (at, rule.cut, rule.number)))
+            .collect()
     }
 
     /// Reports every place that a rule decides; line ends cut unless they are `soft`.
@@ -212,15 +252,10 @@ impl Ruleset {
                 }
                 continue;
             }
-            let list = &self.by_last[if c.is_ascii() { c as usize } else { 128 }];
-            if list.is_empty() || (!soft && is_line_end(next)) {
+            if !soft && is_line_end(next) {
                 continue;
             }
-            let first = list
-                .iter()
-                .map(|&i| &self.rules[i as usize])
-                .find(|rule| Matcher::begins(text, &rule.after, at) && Matcher::ends(text, &rule.before, at));
-            if let Some(rule) = first {
+            if let Some(rule) = self.first(text, at, c) {
                 let next = skip_space(text, at, true);
                 let cut = rule.cut && next < text.len();
                 report(Decision { end: at, next, cut, reason: Reason::Srx(rule.number) });
