@@ -1,12 +1,10 @@
 //! The user's glossary: which forms stand for each other, which are forbidden, and when they are valid; found through inflection.
 
 use super::quantities::Date;
-use crate::lexicon::Lexicon;
+use super::words::{Word, same, words};
 use crate::model::{Lang, Span};
-use crate::terms::polish;
-use crate::text::fold::{fold, tone_key};
-use crate::text::normal::{clean, nfc};
-use crate::text::tokens::{TokenKind, tokens};
+use crate::text::fold::fold;
+use crate::text::normal::clean;
 use rustc_hash::FxHashMap;
 use std::path::Path;
 
@@ -81,14 +79,6 @@ struct Form {
     entry: usize,
     /// A single syllable with a capital means the word with the capital (Vụ, not vụ).
     exact_case: bool,
-}
-
-/// A word of a form or text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Word {
-    text: String,
-    lower: String,
-    key: String,
 }
 
 /// The entries, and an index of their forms by language and first word.
@@ -238,43 +228,9 @@ impl Glossary {
     }
 }
 
-/// Words of a text with their places; elided articles and marks are left out, hyphens part words.
-fn words(text: &str, lang: Lang) -> Vec<(Word, Span)> {
-    let list = tokens(text);
-    let kept = list.iter().filter(|t| t.kind != TokenKind::Mark && !t.text(text).ends_with(['\'', '’']));
-    kept.map(|t| {
-        let word = nfc(t.text(text)).into_owned();
-        let lower = word.to_lowercase();
-        let bare = lower.strip_suffix("'s").or_else(|| lower.strip_suffix("’s")).unwrap_or(&lower);
-        let key = match lang.primary() {
-            Lang::VI => tone_key(bare),
-            _ => Lexicon::builtin().key(bare, lang),
-        };
-        (Word { text: word, lower, key }, t.span)
-    })
-    .collect()
-}
-
 /// Forms are kept by the first letters of their first word, which endings leave alone.
 fn bucket(word: &(Word, Span)) -> String {
     fold(&word.0.lower).chars().take(2).collect()
-}
-
-/// Whether two words are forms of one.
-fn same(a: &Word, b: &Word, lang: Lang) -> bool {
-    if a.lower == b.lower || a.key == b.key {
-        return true;
-    }
-    if lang.primary() != Lang::PL {
-        return false;
-    }
-    let lemmas = |w: &Word| {
-        let mut list = polish::lemmas(&w.lower);
-        list.push(w.lower.clone());
-        list
-    };
-    let common = a.lower.chars().zip(b.lower.chars()).take_while(|(x, y)| x == y).count();
-    common >= 3 && lemmas(b).iter().any(|l| *l == a.lower || lemmas(a).contains(l))
 }
 
 /// `2025-02-28`.

@@ -8,7 +8,6 @@ mod addresses;
 mod completeness;
 mod glossary;
 mod identity;
-mod mentions;
 mod names;
 mod numbers;
 mod pairs;
@@ -24,6 +23,7 @@ mod tones;
 pub mod typography;
 mod unicode;
 mod variants;
+mod words;
 
 pub use glossary::{BadGlossary, Glossary};
 pub use identity::ids;

@@ -1,6 +1,381 @@
-//! Names that are missing, conflated, or written with and without marks.
-use super::{Input, Report};
-pub(super) fn diacritics(_: &Input<'_>, _: &mut Report) {}
-pub(super) fn case(_: &Input<'_>, _: &mut Report) {}
-pub(super) fn missing(_: &Input<'_>, _: &mut Report) {}
-pub(super) fn conflated(_: &Input<'_>, _: &mut Report) {}
+//! Names that are missing in the translation, conflated, or written with and without their marks.
+
+use super::words::{Word, same};
+use super::{Input, Pair, Report, Segment, Text};
+use crate::lang;
+use crate::model::{Kind, Lang, Mention, Severity, Span};
+use crate::terms::detect::Block;
+use crate::terms::known::Known;
+use crate::terms::lemma::lemma;
+use crate::terms::names::{is_surname, marks_differ};
+use crate::text::fold::{fold, fold_name};
+use crate::text::normal::nfc;
+use crate::text::tokens::TokenKind;
+use std::collections::BTreeMap;
+
+/// A run of capitalised words.
+struct Run {
+    text: String,
+    span: Span,
+}
+
+/// `name-diacritics`.
+pub(super) fn diacritics(input: &Input<'_>, report: &mut Report) {
+    for text in input.checked() {
+        let mut groups: BTreeMap<String, Vec<Run>> = BTreeMap::new();
+        for run in runs(text) {
+            groups.entry(fold_name(&run.text)).or_default().push(run);
+        }
+        for (key, list) in groups {
+            unequal_marks(text, &key, &list, report);
+        }
+    }
+}
+
+/// Capitalised words in a row, whole and in all shorter runs of two words or more; single words too.
+fn runs(text: &Text<'_>) -> Vec<Run> {
+    let mut out = Vec::new();
+    for (block, lang, content) in text.blocks() {
+        let read = Block::new(content, lang);
+        let base = block.span.start as usize;
+        let part = |i: usize| read.words[i].capital && read.words[i].kind == TokenKind::Word;
+        let mut i = 0;
+        while i < read.words.len() {
+            if !part(i) {
+                i += 1;
+                continue;
+            }
+            let mut end = i + 1;
+            while end < read.words.len() && part(end) && read.joined(end) {
+                end += 1;
+            }
+            for from in i..end {
+                for to in from + 1..=end.min(from + 5) {
+                    let span = read.span(from, to);
+                    let surface =
+                        nfc(&content[span.range()]).split_whitespace().collect::<Vec<_>>().join(" ");
+                    let surface = if lang.primary() == Lang::PL && to - from > 1 {
+                        lemma(&surface, Kind::Per, lang, &|_| false)
+                    } else {
+                        surface
+                    };
+                    out.push(Run { text: surface, span: span.shifted(base) });
+                }
+            }
+            i = end;
+        }
+    }
+    out
+}
+
+/// Tells of forms with fewer marks than the fullest one.
+fn unequal_marks(text: &Text<'_>, key: &str, list: &[Run], report: &mut Report) {
+    let lower = |r: &Run| r.text.to_lowercase();
+    let Some(full) = list.iter().max_by_key(|r| (marks(&r.text), std::cmp::Reverse(r.span.start))) else {
+        return;
+    };
+    let words = key.split(' ').count();
+    // Letters that Vietnamese alone has; a French or Polish mark may be an ending or a capital without accent.
+    let vietnamese = full.text.chars().any(is_vietnamese);
+    let poorer: Vec<&Run> =
+        list.iter().filter(|r| marks(&r.text) < marks(&full.text) && lower(r) != lower(full)).collect();
+    let Some(first) = poorer.first() else { return };
+    let doubtful = if words == 1 {
+        // Thanh and Thành are two names; Huế in an English text is Hue with its marks.
+        text.lang().primary() == Lang::VI || key.len() < 3 || !full.text.chars().any(is_vietnamese)
+    } else {
+        !vietnamese || marks_differ(&first.text, &full.text)
+    };
+    let other_name = text.lang().primary() == Lang::VI
+        && marks(&first.text) > 0
+        && !lost_on_common(&first.text, &full.text);
+    if doubtful || other_name || first.text.chars().all(|c| !c.is_lowercase()) {
+        return;
+    }
+    // The whole name was told of: its parts need not be.
+    if report.findings.iter().any(|f| f.place.document == text.document && f.place.span.overlaps(first.span))
+        && words == 1
+    {
+        return;
+    }
+    let known = |span: Span| {
+        report.findings.iter().any(|f| f.place.document == text.document && f.place.span.overlaps(span))
+    };
+    if known(first.span) || known(full.span) {
+        return;
+    }
+    let message = format!("“{}” here, “{}” elsewhere in this text", first.text, full.text);
+    let finding = report.add(text.place(first.span), message);
+    finding.related.extend(poorer[1..].iter().map(|r| text.place(r.span)));
+    finding
+        .related
+        .extend(list.iter().filter(|r| lower(r) == lower(full)).take(10).map(|r| text.place(r.span)));
+}
+
+/// Number of letters with marks.
+fn marks(text: &str) -> usize {
+    text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count()
+}
+
+const fn is_vietnamese(c: char) -> bool {
+    matches!(c, 'ơ' | 'ư' | 'ă' | 'đ' | 'Ơ' | 'Ư' | 'Ă' | 'Đ' | '\u{1EA0}'..='\u{1EF9}')
+}
+
+/// Whether the poorer form lost the marks of a family name or of Văn or Thị, which have them always.
+fn lost_on_common(poor: &str, full: &str) -> bool {
+    poor.split(' ').zip(full.split(' ')).any(|(p, f)| {
+        p != f && p.is_ascii() && (is_surname(&fold(f)) || matches!(fold(f).as_str(), "van" | "thi"))
+    })
+}
+
+/// `name-case`: one name of two words or more with different capitals inside.
+pub(super) fn case(input: &Input<'_>, report: &mut Report) {
+    for text in input.checked() {
+        let mut groups: BTreeMap<String, Vec<(String, Span)>> = BTreeMap::new();
+        let mentions = input.terms.mentions.iter().filter(|m| m.document == text.document);
+        for mention in
+            mentions.filter(|m| matches!(m.kind, Kind::Org | Kind::Law | Kind::Event | Kind::Title))
+        {
+            let surface = nfc(&text.text()[mention.span.range()]).into_owned();
+            if surface.contains(' ') && surface.chars().any(char::is_lowercase) {
+                let key: Vec<String> =
+                    surface.split_whitespace().map(|w| Word::new(w, text.lang()).key).collect();
+                groups.entry(key.join(" ")).or_default().push((surface, mention.span));
+            }
+        }
+        for list in groups.into_values() {
+            // The first letter depends on the sentence.
+            let shape = |t: &str| {
+                t.split_whitespace()
+                    .skip(1)
+                    .map(|w| w.chars().next().is_some_and(char::is_uppercase))
+                    .collect::<Vec<_>>()
+            };
+            let usual = shape(&list[0].0);
+            if let Some((surface, span)) = list.iter().find(|l| shape(&l.0) != usual) {
+                let message = format!("“{surface}” here, “{}” elsewhere", list[0].0);
+                report.add(text.place(*span), message).related.push(text.place(list[0].1));
+            }
+        }
+    }
+}
+
+/// A name of the source in a bead.
+struct Wanted<'a> {
+    mention: &'a Mention,
+    text: &'a str,
+}
+
+/// `name-missing`: persons and places of the source that nothing in the translation of the sentence can stand for.
+pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
+    for pair in &input.pairs {
+        let segments: Vec<Segment<'_>> = pair.segments().collect();
+        for (n, segment) in segments.iter().enumerate().filter(|(_, s)| s.is_linked() && s.bead.score >= 0.3)
+        {
+            let near: Vec<&str> = segments[n.saturating_sub(1)..(n + 2).min(segments.len())]
+                .iter()
+                .map(Segment::target_text)
+                .collect();
+            let names = wanted(input, pair, segment);
+            let lost: Vec<&Wanted<'_>> =
+                names.iter().filter(|w| !is_there(input, pair, segment, w, &near)).collect();
+            if lost.is_empty() || strangers(pair, segment, &names) > 0 {
+                continue;
+            }
+            for name in lost {
+                let message = format!("“{}” has no counterpart in the translation", name.text);
+                let finding = report.add(pair.source.place(name.mention.span), message);
+                finding.related.push(pair.target.place(segment.target));
+            }
+        }
+    }
+}
+
+/// Persons and places of a bead's source side.
+fn wanted<'a>(input: &'a Input<'_>, pair: &Pair<'a>, segment: &Segment<'_>) -> Vec<Wanted<'a>> {
+    let mine = |m: &&Mention| {
+        m.document == pair.source.document
+            && segment.source.contains(m.span)
+            && matches!(m.kind, Kind::Per | Kind::Loc)
+    };
+    input
+        .terms
+        .mentions
+        .iter()
+        .filter(mine)
+        .map(|mention| Wanted { mention, text: &pair.source.text()[mention.span.range()] })
+        .collect()
+}
+
+/// Whether something in the target, or right beside it, may stand for the name.
+fn is_there(
+    input: &Input<'_>,
+    pair: &Pair<'_>,
+    segment: &Segment<'_>,
+    name: &Wanted<'_>,
+    near: &[&str],
+) -> bool {
+    let concept = name.mention.concept;
+    let reach = near.iter().map(|t| t.len()).sum::<usize>() as u32;
+    let around = Span { start: segment.target.start.saturating_sub(reach), end: segment.target.end + reach };
+    let linked =
+        |m: &Mention| m.document == pair.target.document && m.concept == concept && m.span.overlaps(around);
+    if input.terms.mentions.iter().any(linked) {
+        return true;
+    }
+    let (from, to) = (pair.source.lang(), pair.target.lang());
+    let target: Vec<String> =
+        near.iter().flat_map(|t| fold_name(t).split(' ').map(str::to_owned).collect::<Vec<_>>()).collect();
+    let alike = |word: &str| target.iter().any(|t| near_word(word, t));
+    let folded = fold_name(name.text);
+    let joined = folded.replace(' ', "");
+    if folded.split(' ').any(|w| w.chars().count() > 1 && alike(w)) || alike(&joined) {
+        return true;
+    }
+    let known = Known::builtin();
+    let readings = known.find(name.text, from);
+    let column = crate::lexicon::rows::column(to);
+    let forms = readings
+        .iter()
+        .filter_map(|r| Some(&known.concepts[r.concept as usize].row.cells[column?]))
+        .flatten();
+    let listed: Vec<String> =
+        forms.flat_map(|e| std::iter::once(&e.text).chain(&e.forms)).map(|t| fold_name(t)).collect();
+    listed
+        .iter()
+        .any(|f| f.split(' ').any(|w| w.chars().count() > 2 && alike(w)) || alike(&f.replace(' ', "")))
+}
+
+/// Whether two folded words may be spellings of one: equal, or alike from the beginning on.
+fn near_word(a: &str, b: &str) -> bool {
+    if a == b {
+        return true;
+    }
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (n, m) = (a.chars().count(), b.chars().count());
+    (common >= 3 && common * 2 >= n.min(m)) || (n.min(m) >= 4 && strsim::jaro_winkler(a, b) > 0.84)
+}
+
+/// Capitalised words of the target, not at its beginning, that no name of the source explains: one may be the rendering.
+fn strangers(pair: &Pair<'_>, segment: &Segment<'_>, names: &[Wanted<'_>]) -> usize {
+    let text = segment.target_text();
+    let lang = pair.target.lang();
+    let source = fold_name(segment.source_text());
+    let read = Block::new(text, lang);
+    let function = &lang::of(lang).function_words;
+    read.words
+        .iter()
+        .filter(|w| {
+            w.capital && !w.initial && w.kind == TokenKind::Word && !function.contains(w.lower.as_str())
+        })
+        .filter(|w| {
+            let explained = source.split(' ').any(|s| near_word(&w.folded, s));
+            let named = names.iter().any(|n| fold_name(n.text).split(' ').any(|s| near_word(&w.folded, s)));
+            !explained && !named
+        })
+        .count()
+}
+
+/// `name-conflated`: a person of the source whose place in the translation is taken by another person of the source; and names
+/// that are a letter off.
+pub(super) fn conflated(input: &Input<'_>, report: &mut Report) {
+    for pair in &input.pairs {
+        let persons = people(input, pair.source, Kind::Per);
+        let targets = people(input, pair.target, Kind::Per);
+        for segment in pair.segments().filter(Segment::is_linked) {
+            let here: Vec<&Person> = persons.iter().filter(|p| segment.source.contains(p.span)).collect();
+            let there: Vec<&Person> = targets.iter().filter(|p| segment.target.contains(p.span)).collect();
+            for person in &here {
+                if there.iter().any(|t| t.meets(person)) {
+                    continue;
+                }
+                let free = |t: &&&Person| !here.iter().any(|p| t.meets(p)) && t.words() == person.words();
+                let other = there.iter().find(|t| free(t) && persons.iter().any(|p| t.meets(p)));
+                let slip = there.iter().find(|t| free(t) && t.is_near(person));
+                if let Some(other) = other {
+                    let message = format!(
+                        "“{}” stands for “{}” of the source, who is somebody else",
+                        other.text, person.text
+                    );
+                    let finding = report.add(pair.target.place(other.span), message);
+                    finding.related.push(pair.source.place(person.span));
+                    finding
+                        .related
+                        .extend(persons.iter().find(|p| other.meets(p)).map(|p| pair.source.place(p.span)));
+                    finding.related.extend(
+                        targets
+                            .iter()
+                            .find(|t| t.meets(other) && t.span != other.span)
+                            .map(|t| pair.target.place(t.span)),
+                    );
+                } else if let Some(slip) = slip {
+                    let message = format!("“{}” for “{}” of the source", slip.text, person.text);
+                    let finding = report.add(pair.target.place(slip.span), message);
+                    finding.severity = Severity::Warning;
+                    finding.related.push(pair.source.place(person.span));
+                    finding.suggestion = Some(person.text.clone());
+                }
+            }
+        }
+    }
+}
+
+/// A person by full name.
+struct Person {
+    text: String,
+    keys: Vec<String>,
+    lang: Lang,
+    span: Span,
+}
+
+/// Persons of a text with two names or more.
+fn people(input: &Input<'_>, text: Text<'_>, kind: Kind) -> Vec<Person> {
+    let lang = text.lang();
+    let mine = input.terms.mentions.iter().filter(|m| m.document == text.document && m.kind == kind);
+    mine.filter_map(|m| {
+        let surface = text.text()[m.span.range()].to_owned();
+        let base = lemma(&surface, kind, lang, &|_| false);
+        let keys: Vec<String> = [&surface, &base].map(|t| fold_name(t)).to_vec();
+        (keys[0].contains(' ')).then_some(Person { text: surface, keys, lang, span: m.span })
+    })
+    .collect()
+}
+
+impl Person {
+    fn words(&self) -> usize {
+        self.keys[0].split(' ').count()
+    }
+
+    /// One name in any case form.
+    fn meets(&self, other: &Self) -> bool {
+        if self.keys.iter().any(|k| other.keys.contains(k)) {
+            return true;
+        }
+        let lang = if self.lang.primary() == Lang::PL { self.lang } else { other.lang };
+        let (a, b): (Vec<&str>, Vec<&str>) =
+            (self.keys[0].split(' ').collect(), other.keys[0].split(' ').collect());
+        lang.primary() == Lang::PL
+            && a.len() == b.len()
+            && a.iter()
+                .zip(&b)
+                .all(|(x, y)| same(&Word::new(x, lang), &Word::new(y, lang), lang) || near_ending(x, y))
+    }
+
+    /// One letter apart, in names that Polish endings did not touch.
+    fn is_near(&self, other: &Self) -> bool {
+        let touched = self.lang.primary() == Lang::PL || other.lang.primary() == Lang::PL;
+        let least = self
+            .keys
+            .iter()
+            .flat_map(|k| other.keys.iter().map(move |l| strsim::damerau_levenshtein(k, l)))
+            .min();
+        least == Some(1) && !touched
+    }
+}
+
+/// A name and the same with an ending of up to four letters.
+fn near_ending(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let (n, m) = (a.chars().count(), b.chars().count());
+    common + 1 >= n.min(m) && common >= 2 && n.max(m) - common <= 4 && n != m
+}

@@ -1,7 +1,7 @@
 //! Brackets and quotation marks without their partners.
 
 use super::{Input, Report, Text, typography};
-use crate::model::{Block, Lang, Span};
+use crate::model::{Block, Lang, Severity, Span};
 
 /// Blocks after which a quotation that was opened is given up looking for.
 const REACH: usize = 4;
@@ -95,6 +95,27 @@ pub(super) fn quotes(input: &Input<'_>, report: &mut Report) {
         }
         straight(text, &blocks, report);
     }
+    for finding in &mut report.findings {
+        let pair = input.pairs.iter().find(|p| p.target.document == finding.place.document);
+        let segment = pair.and_then(|p| p.segments().find(|s| s.target.overlaps(finding.place.span)));
+        // A quotation over several sentences, or a mark that the source lacks as well.
+        if segment.is_some_and(|s| is_open(s.source_text(), s.pair.source.lang())) {
+            finding.severity = Severity::Info;
+        }
+    }
+}
+
+/// Whether the quotation marks of a sentence do not pair off.
+fn is_open(sentence: &str, lang: Lang) -> bool {
+    let mut balance = 0i32;
+    for (at, sign) in sentence.char_indices() {
+        balance += match role(sentence, at, sign, lang) {
+            Some(Role::Open) => 1,
+            Some(Role::Close | Role::Either) => -1,
+            None => 0,
+        };
+    }
+    balance != 0 || !sentence.matches('"').count().is_multiple_of(2)
 }
 
 /// What a sign can do.

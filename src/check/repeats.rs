@@ -93,8 +93,7 @@ fn with_and(text: &Text<'_>, lang: Lang, content: &str, list: &[Token], at: usiz
         let same = a.kind == TokenKind::Word && word == b.text(content).to_lowercase();
         if same
             && word.chars().count() >= 6
-            && matches!(and.text(content), "i" | "oraz" | "et" | "and")
-            && data.joiner.contains(and.text(content)) | (and.text(content) == "oraz")
+            && data.and.contains(and.text(content))
             && !data.doubled_and.contains(word.as_str())
         {
             let span = Span { start: a.span.start, end: b.span.end };

@@ -49,6 +49,10 @@ pub struct Typography {
     pub joiner: FxHashSet<&'static str>,
     /// Currency words (blanks inside) and signs → ISO 4217 code.
     pub currency: FxHashMap<String, &'static str>,
+    /// Words between the head of a name and its place that come and go.
+    pub linker: FxHashSet<&'static str>,
+    /// Words for "and".
+    pub and: FxHashSet<&'static str>,
     /// Words that may stand twice in a row.
     pub doubled: FxHashSet<&'static str>,
     /// Words that may stand twice with "and" between.
@@ -116,6 +120,8 @@ impl Typography {
                 .collect(),
             joiner: set("joiner"),
             currency: keyed("currency").into_iter().map(|(code, w)| (spaced(w), code)).collect(),
+            linker: set("linker"),
+            and: set("and"),
             doubled: set("doubled"),
             doubled_and: set("doubled-and"),
         }

@@ -1,1 +1,0 @@
-//! Names and terms of the texts, as rules want to see them.

@@ -1,0 +1,113 @@
+//! Long names of legal texts that lost a word, seen in one text alone.
+
+use super::concepts::content;
+use crate::check::words::{Word, same};
+use crate::check::{Report, Text};
+use crate::lang;
+use crate::model::{Lang, Span};
+use crate::terms::detect::Block;
+use crate::terms::heads::of;
+use crate::text::tokens::TokenKind;
+
+/// Words that two names must share from the head on before one can be the other with words lost.
+const SHARED: usize = 3;
+/// Words looked at behind a head.
+const MOST: usize = 12;
+
+/// The name of a legal text, from its head on.
+struct Name {
+    words: Vec<Word>,
+    spans: Vec<Span>,
+}
+
+/// `Convention against Transnational Crime` and `Convention against Crime`; `… przeciwko cyberprzestępczości` and `… przestępczości`.
+pub(super) fn alone(text: &Text<'_>, report: &mut Report) {
+    let names = names(text);
+    let lang = text.lang();
+    let mut told: Vec<u32> = Vec::new();
+    for long in &names {
+        for short in &names {
+            if told.contains(&short.spans[0].start) {
+                continue;
+            }
+            let Some((n, m)) = lost(short, long, lang) else { continue };
+            told.push(short.spans[0].start);
+            let cover =
+                |name: &Name, n: usize| Span { start: name.spans[0].start, end: name.spans[n - 1].end };
+            let (s, l) = (cover(short, n), cover(long, m));
+            let message = format!(
+                "“{}” may be “{}” with words lost: it names something else",
+                &text.text()[s.range()],
+                &text.text()[l.range()]
+            );
+            let related: Vec<_> = names
+                .iter()
+                .filter(|o| o.words.len() >= m && (0..m).all(|k| same(&o.words[k], &long.words[k], lang)))
+                .take(10)
+                .map(|o| text.place(cover(o, m)))
+                .collect();
+            report.add(text.place(s), message).related = related;
+        }
+    }
+}
+
+fn names(text: &Text<'_>) -> Vec<Name> {
+    let mut out = Vec::new();
+    let main = text.lang().primary();
+    if main == Lang::VI {
+        return out;
+    }
+    for (block, lang, content_text) in text.blocks().filter(|b| b.1.primary() == main) {
+        let read = Block::new(content_text, lang);
+        for i in 0..read.words.len() {
+            let word = &read.words[i];
+            let key = if lang.primary() == Lang::PL { &read.keys[i] } else { &word.lower };
+            if !word.capital || !of(lang).part("law").has(key) {
+                continue;
+            }
+            let mut name = Name { words: Vec::new(), spans: Vec::new() };
+            for k in i..read.words.len() {
+                let w = &read.words[k];
+                let joined = k == i || read.joined(k) || read.words[k - 1].lower.ends_with('\'');
+                if w.kind == TokenKind::Mark || !joined || name.words.len() == MOST {
+                    break;
+                }
+                let function = lang::of(lang).function_words.contains(w.lower.as_str()) && !w.capital;
+                if !function && !w.lower.ends_with('\'') {
+                    name.words.extend(content(read.slice(k, k + 1), lang).into_iter().take(1));
+                    name.spans.resize(name.words.len(), w.span.shifted(block.span.start as usize));
+                }
+            }
+            if name.words.len() > SHARED {
+                out.push(name);
+            }
+        }
+    }
+    out
+}
+
+/// Whether `short` is `long` without a word or without the first part of one: numbers of their words up to there.
+fn lost(short: &Name, long: &Name, lang: Lang) -> Option<(usize, usize)> {
+    let shared = short.words.iter().zip(&long.words).take_while(|(a, b)| same(a, b, lang)).count();
+    if shared < SHARED {
+        return None;
+    }
+    let next = long.words.get(shared)?;
+    // The rest of the long word: cyber|crime. It may stand one or two words further.
+    let tail = |w: &Word| {
+        let (long, short) = (next.lower.as_str(), w.lower.as_str());
+        let stem: String = short.chars().take(short.chars().count().saturating_sub(2)).collect();
+        short.chars().count() >= 6
+            && long.chars().count() >= short.chars().count() + 3
+            && long.find(&stem).is_some_and(|at| at >= 3)
+    };
+    if let Some(at) = (shared..short.words.len().min(shared + 3)).find(|&k| tail(&short.words[k])) {
+        return Some((at + 1, shared + 1));
+    }
+    // A word inside is gone, and the name goes on with the next: against (Transnational) Organized Crime.
+    let behind = long.words.get(shared + 1)?;
+    let here = short.words.get(shared)?;
+    let small = |w: &Word| w.text.chars().next().is_some_and(char::is_lowercase);
+    (same(here, behind, lang) && shared >= SHARED && !(small(here) && lang.primary() == Lang::EN))
+        .then_some((shared + 1, shared + 2))
+}
