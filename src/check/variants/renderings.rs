@@ -129,7 +129,7 @@ fn renderings(input: &Input<'_>, pair: &Pair<'_>) -> Vec<Vec<Rendering>> {
                 .map(|(span, n)| {
                     let phrase = evidence::content(&pair.target.text()[span.range()], to);
                     let (a, b) = evidence::coverage(&name, from, &phrase, to, input.lexicon);
-                    ((a + b) / 2.0, n, span)
+                    (f32::midpoint(a, b), n, span)
                 })
                 .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)).then(y.2.cmp(&x.2)));
             if let Some((_, _, span)) = best.filter(|b| b.0 >= RENDERS) {
