@@ -21,8 +21,10 @@ const WHOLE: usize = 30_000;
 /// Segments around an anchor's diagonal that are looked at, in the first pass and later.
 const WIDE: u32 = 40;
 const NARROW: u32 = 12;
-/// A chunk is closed at the first anchor after so many source segments.
+/// A chunk is closed at the first anchor in a run of anchors after so many source segments,
 const CHUNK: u32 = 250;
+/// or at any anchor after so many; without any, it is cut where a straight line stands.
+const LONGEST: u32 = 1000;
 
 /// Cuts a pair of texts. `path` holds sure pairs of an earlier pass; without it anchors are looked for.
 #[must_use]
@@ -54,13 +56,29 @@ pub fn plan(
             && k + 1 < points.len()
             && steps(points[k - 1], points[k])
             && steps(points[k], points[k + 1]);
-        if run && i - i0 >= CHUNK && j > j0 {
-            chunks.push(chunk(&points[first..k], (i0, j0), (i, j), width));
+        let enough = if run { CHUNK } else { LONGEST };
+        if i - i0 >= enough && j > j0 {
+            push(&mut chunks, &points[first..k], (i0, j0), (i, j), width);
             (i0, j0, first) = (i, j, k);
         }
     }
-    chunks.push(chunk(&points[first..], (i0, j0), (n as u32, m as u32), width));
+    push(&mut chunks, &points[first..], (i0, j0), (n as u32, m as u32), width);
     chunks
+}
+
+/// Adds the chunk between two places, or several where no anchor has cut for long.
+fn push(chunks: &mut Vec<Chunk>, points: &[(u32, u32)], from: (u32, u32), to: (u32, u32), width: u32) {
+    let parts = (to.0 - from.0).div_ceil(2 * LONGEST).max(1);
+    let place = |k: u32| {
+        let share = |a: u32, b: u32| a + (u64::from(b - a) * u64::from(k) / u64::from(parts)) as u32;
+        (share(from.0, to.0), share(from.1, to.1))
+    };
+    for k in 0..parts {
+        let (a, b) = (place(k), place(k + 1));
+        let inside = |p: &&(u32, u32)| a.0 <= p.0 && p.0 < b.0 && a.1 <= p.1 && p.1 < b.1;
+        let inside: Vec<(u32, u32)> = points.iter().filter(inside).copied().collect();
+        chunks.push(chunk(&inside, a, b, width));
+    }
 }
 
 /// Whether the second anchor stands right behind the first.

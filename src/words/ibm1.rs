@@ -40,8 +40,10 @@ fn group(list: Option<&Vec<(u32, u32, f32)>>, key: u32) -> &[(u32, u32, f32)] {
 
 /// Posterior links below this are not counted.
 const PRUNE: f32 = 1e-4;
-/// Links of a single sentence below this are not remembered for its block.
-const TRACE: f32 = 0.005;
+/// Links of a single pair below this are not remembered for its block.
+const LEAST: f32 = 0.005;
+/// From so many pairs on, less is remembered of each block.
+const MANY: f32 = 2000.0;
 /// Expected counts below this are forgotten.
 const FAINT: f32 = 0.02;
 /// Weight of the empty word that explains what has no counterpart.
@@ -67,7 +69,9 @@ pub fn learn(
     let mut null = vec![NULL; target_types];
     let mut counts = vec![0.0; p.len()];
     let mut null_counts = vec![0.0; target_types];
-    let mut blocks: Vec<Vec<(u32, u32, f32)>> = Vec::new();
+    // The more texts, the less a block's own faint links weigh in the whole.
+    let trace = FAINT * (pairs.len() as f32 / MANY).clamp(1.0, 5.0);
+    let mut blocks = Blocks::new(trace);
     for round in 0..rounds {
         counts.fill(0.0);
         null_counts.fill(0.0);
@@ -91,12 +95,8 @@ pub fn learn(
                         continue;
                     }
                     counts[c as usize] += share;
-                    if last && share >= TRACE {
-                        let b = pair.block as usize;
-                        if blocks.len() <= b {
-                            blocks.resize_with(b + 1, Vec::new);
-                        }
-                        blocks[b].push((s, t, share));
+                    if last && share >= LEAST {
+                        blocks.add(pair.block, (s, t, share));
                     }
                 }
             }
@@ -114,23 +114,51 @@ pub fn learn(
         row.sort_unstable_by_key(|e| e.0);
         row
     });
-    let blocks: Vec<_> = blocks.into_iter().map(joined).collect();
-    Counts { rows: rows.collect(), blocks }
+    Counts { rows: rows.collect(), blocks: blocks.finish() }
 }
 
-/// Sorted, equal word pairs added up, faint ones left out.
-fn joined(mut list: Vec<(u32, u32, f32)>) -> Vec<(u32, u32, f32)> {
-    list.sort_by_key(|e| (e.0, e.1));
-    list.dedup_by(|b, a| {
-        let same = (a.0, a.1) == (b.0, b.1);
-        if same {
-            a.2 += b.2;
+/// Links (s, t, n) gathered block by block; the pairs of a block usually come one after another.
+struct Blocks {
+    /// Least sum of a word pair that is remembered.
+    trace: f32,
+    done: Vec<Vec<(u32, u32, f32)>>,
+    open: Vec<(u32, u32, f32)>,
+    block: usize,
+}
+
+impl Blocks {
+    fn new(trace: f32) -> Self {
+        Self { trace, done: Vec::new(), open: Vec::new(), block: 0 }
+    }
+
+    fn add(&mut self, block: u32, link: (u32, u32, f32)) {
+        if self.block != block as usize {
+            self.close();
+            self.block = block as usize;
         }
-        same
-    });
-    list.retain(|e| e.2 >= FAINT);
-    list.shrink_to_fit();
-    list
+        self.open.push(link);
+    }
+
+    /// Sorts the links of the open block, adds up equal word pairs and leaves out the faint ones.
+    fn close(&mut self) {
+        if self.done.len() <= self.block {
+            self.done.resize_with(self.block + 1, Vec::new);
+        }
+        let list = &mut self.done[self.block];
+        self.open.append(list);
+        self.open.sort_by_key(|e| (e.0, e.1));
+        list.extend(self.open.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)).filter_map(|run| {
+            let n: f32 = run.iter().map(|e| e.2).sum();
+            (n >= self.trace).then_some((run[0].0, run[0].1, n))
+        }));
+        list.shrink_to_fit();
+        self.open.clear();
+    }
+
+    fn finish(mut self) -> Vec<Vec<(u32, u32, f32)>> {
+        self.close();
+        self.done
+    }
 }
 
 /// Which words occur together, as rows by source word; and where each word pair of each text stands in it.
