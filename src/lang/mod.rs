@@ -49,6 +49,14 @@ pub struct Language {
     pub after_headline: Words,
     /// Prepositions and conjunctions that stand inside titles, lower case.
     pub joiners: Words,
+    /// Words that stand in clauses and not in noun phrases, lower case.
+    pub clause_words: Words,
+    /// Words that stand before an address or a telephone number, lower case.
+    pub labels: Words,
+    /// Words that open a letter, lower case.
+    pub greetings: Words,
+    /// Formulas that close a letter, lower case.
+    pub closings: Vec<String>,
 }
 
 /// The files of one language.
@@ -110,6 +118,10 @@ impl Language {
             starters: set(&mut entries(files.starters)),
             after_headline: set(&mut part(files.headings, "after")),
             joiners: set(&mut part(files.headings, "joiner")),
+            clause_words: set(&mut part(files.headings, "clause")),
+            labels: set(&mut part(files.headings, "label")),
+            greetings: set(&mut part(files.headings, "greeting")),
+            closings: part(files.headings, "closing").map(|formula| formula.replace('_', " ")).collect(),
             headings: set(&mut part(files.headings, "numbered")),
         }
     }

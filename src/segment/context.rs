@@ -147,6 +147,11 @@ pub(super) fn is_number(word: &str) -> bool {
         && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b','))
 }
 
+/// Whether a word is a number or a range of numbers (5-7).
+pub(super) fn is_quantity(word: &str) -> bool {
+    word.split(['-', '–', '/']).all(is_number)
+}
+
 /// Whether a word is a Roman numeral in capitals.
 pub(super) fn is_roman(word: &str) -> bool {
     !word.is_empty()
@@ -212,7 +217,8 @@ pub(super) fn open_before(text: &str, from: usize, at: usize) -> Option<(usize, 
     (depth > 0).then(|| stack[depth - 1])
 }
 
-/// Where what `open` opened closes, searched from `from` within one line.
+/// Where what `open` opened closes, searched from `from` within one line. A straight mark that opens again shows that the first
+/// never closes.
 pub(super) fn close_after(text: &str, from: usize, open: char, limit: usize, soft: bool) -> Option<usize> {
     let mut depth = 0usize;
     let mut i = from;
@@ -230,6 +236,9 @@ pub(super) fn close_after(text: &str, from: usize, open: char, limit: usize, sof
         };
         if closes {
             if depth == 0 {
+                if c == '"' && opens_straight(text, i) {
+                    return None;
+                }
                 return Some(i + c.len_utf8());
             }
             depth -= 1;
@@ -239,6 +248,12 @@ pub(super) fn close_after(text: &str, from: usize, open: char, limit: usize, sof
         i += c.len_utf8();
     }
     None
+}
+
+/// Whether a straight quotation mark at `at` opens: a blank before it and a letter or digit behind it.
+fn opens_straight(text: &str, at: usize) -> bool {
+    char_before(text, at).is_none_or(|c| c.is_whitespace() || is_opener(c))
+        && char_at(text, at + 1).is_some_and(char::is_alphanumeric)
 }
 
 /// Whether the sentence goes on behind a closing mark that ends at `at`: a small letter, a comma, a dash with a small letter.

@@ -1,8 +1,8 @@
 //! Decides whether a run of marks ends a segment.
 
 use super::context::{
-    Begins, Next, close_after, earlier_word, goes_on, is_first, is_initials, is_number, is_roman,
-    open_before, word_before,
+    Begins, Next, close_after, earlier_word, goes_on, is_first, is_initials, is_number, is_quantity,
+    is_roman, open_before, word_before,
 };
 use super::marks::{Run, char_at, char_before, is_terminator};
 use super::reason::Reason;
@@ -121,6 +121,10 @@ impl Judge<'_> {
             return (true, Reason::NoCapitals);
         }
         let word = word_before(self.text, run.start, c.from);
+        // No sentence ends with a conjunction or preposition (English ones do).
+        if self.language.lang != Lang::EN && self.language.joiners.contains(word) {
+            return (false, Reason::LowerCase);
+        }
         let address = matches!(next.word, "www" | "http" | "https") && !run.closed;
         let behind_closing = word.is_empty()
             && matches!(char_before(self.text, run.start), Some(')' | '"' | '”' | '»'))
@@ -145,6 +149,10 @@ impl Judge<'_> {
             return (true, Reason::Mark);
         }
         if run.ellipsis {
+            // A pause before a number.
+            if next.begins == Begins::Digit && !run.closed && !next.opened && !next.dash {
+                return (false, Reason::Omission);
+            }
             let omitted = run.closed && matches!(char_before(self.text, run.start), Some('(' | '['));
             return if omitted { (false, Reason::Omission) } else { (true, Reason::Mark) };
         }
@@ -175,11 +183,13 @@ impl Judge<'_> {
         if run.closed && !kinds.is_none() && self.starts(next) {
             return (true, Reason::FinalAbbreviation);
         }
-        let measure = kinds.any(Kinds::UNIT) && is_number(earlier_word(self.text, start, c.from));
+        let measure = kinds.any(Kinds::UNIT) && is_quantity(earlier_word(self.text, start, c.from));
         if kinds.any(Kinds::TITLE.with(Kinds::HARD)) && !measure {
             return (false, Reason::Abbreviation);
         }
-        if kinds.any(Kinds::NUMBER) && (next.begins == Begins::Digit || is_roman(next.word)) {
+        // The pronoun is no numeral: no. I am late.
+        let roman = is_roman(next.word) && !(next.word == "I" && self.goes_small(next));
+        if kinds.any(Kinds::NUMBER) && (next.begins == Begins::Digit || roman) {
             return (false, Reason::BeforeNumber);
         }
         if self.numbers_item(c, word, start) {
@@ -229,7 +239,9 @@ impl Judge<'_> {
         if next.begins == Begins::Digit && short && !next.opened && !next.dash {
             let groups = next.word.len() == 3 && next.word.bytes().all(|b| b.is_ascii_digit());
             let date = word.len() <= 2 && char_at(self.text, next.end) == Some('.') && next.word.len() <= 2;
-            if groups || date {
+            // A telephone number: (84. 4).
+            let bracket = open_before(self.text, c.from, start).is_some_and(|(_, mark)| mark == '(');
+            if groups || date || bracket {
                 return (false, Reason::Digits);
             }
         }

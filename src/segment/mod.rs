@@ -17,6 +17,7 @@ mod decide;
 mod marks;
 mod overlay;
 mod reason;
+mod records;
 mod scan;
 pub mod srx;
 #[cfg(test)]

@@ -13,6 +13,12 @@ pub enum Reason {
     Glued,
     /// A headline runs into the text.
     Headline,
+    /// The greeting or the close of a letter, run into its text.
+    Formula,
+    /// A time stamp, an address or a telephone number, run into what follows.
+    Record,
+    /// A speaker breaks off behind a dash.
+    BrokenOff,
     /// An emoticon, and a capital.
     Emoticon,
     /// A full stop after an ordinary word, though a small letter follows.
@@ -65,6 +71,9 @@ impl Reason {
             Self::Mark => "mark that ends sentences",
             Self::Glued => "mark without a space behind it",
             Self::Headline => "a headline runs into its text",
+            Self::Formula => "greeting or close of a letter",
+            Self::Record => "lines of addresses or time stamps run together",
+            Self::BrokenOff => "the speaker breaks off, and a new sentence begins",
             Self::Emoticon => "emoticon",
             Self::PlainWord => "full stop after a whole word, though a small letter follows",
             Self::NoCapitals => "the text does without capitals",

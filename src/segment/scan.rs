@@ -6,6 +6,7 @@ use super::marks::{
     CLASSES, Class, Parity, Run, char_at, char_before, emoticon, is_line_end, is_terminator, skip_space,
 };
 use super::reason::Reason;
+use super::records;
 use crate::model::Lang;
 
 /// A candidate and what became of it.
@@ -30,7 +31,7 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
     let strict = judge.language.lang != Lang::FR;
     let mut parity = Parity::new(from, strict);
     let mut i = from;
-    if let Some(d) = headline(judge, from) {
+    if let Some(d) = opening(judge, from, false) {
         from = d.next;
         i = d.next;
         report(d);
@@ -49,7 +50,7 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
                 if next < bytes.len() {
                     report(Decision { end: i, next, cut: true, reason: Reason::LineBreak });
                 }
-                if let Some(d) = headline(judge, next) {
+                if let Some(d) = opening(judge, next, false) {
                     next = d.next;
                     report(d);
                 }
@@ -60,14 +61,29 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
             continue;
         }
         if CLASSES[bytes[i] as usize] == Class::Face {
-            i = face(judge, &mut from, i, &mut report);
+            let at = i;
+            i = face(judge, &mut from, at, &mut report);
+            if bytes[at] == b':' && i == at + 1 && !judge.soft {
+                i = records::colon(judge, from, at, &mut |d: Decision| {
+                    from = d.next;
+                    report(d);
+                });
+            }
             continue;
         }
         if !is_terminator(c) {
+            if let Some(d) = (c == '—').then(|| broken_off(judge, from, i)).flatten() {
+                report(d);
+                from = d.next;
+            }
             i += c.len_utf8();
             continue;
         }
-        let run = Run::read(text, i, judge.soft, &mut parity);
+        let mut run = Run::read(text, i, judge.soft, &mut parity);
+        if let Some(end) = note_number(judge, from, &run) {
+            run.end = end;
+            run.note = true;
+        }
         let next_at = skip_space(text, run.end, judge.soft);
         i = run.end.max(i + c.len_utf8());
         if next_at >= bytes.len() || (!judge.soft && char_at(text, next_at).is_some_and(is_line_end)) {
@@ -86,9 +102,79 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
         report(Decision { end: run.end, next: next_at, cut, reason });
         if cut {
             from = next_at;
-            i = next_at;
+            if let Some(d) = opening(judge, from, true) {
+                report(d);
+                from = d.next;
+            }
+            i = from;
         }
     }
+}
+
+/// What the start of a line or of a segment inside a line may hold: the greeting or close of a letter, a headline that runs into
+/// the text.
+fn opening(judge: &Judge, from: usize, inside: bool) -> Option<Decision> {
+    if judge.soft {
+        return None;
+    }
+    let runs_in = |d: &Decision| !inside || is_noun_phrase(judge, &judge.text[from..d.end]);
+    records::formula(judge, from).or_else(|| headline(judge, from).filter(runs_in))
+}
+
+/// How long a heading inside a line may be, in bytes.
+const HEADING: usize = 90;
+
+/// Whether a text can be a heading inside a line: short, in one piece, without the words that only clauses have.
+fn is_noun_phrase(judge: &Judge, head: &str) -> bool {
+    let pieces = |c: char| matches!(c, ',' | ';' | ':' | '"' | '“' | '«' | '„' | '–' | '—');
+    let clause = |word: &str| {
+        let word = word.to_lowercase();
+        word.split(['\'', '’', '-']).any(|piece| judge.language.clause_words.contains(piece))
+    };
+    head.len() <= HEADING && !head.contains(pieces) && !head.split_whitespace().any(clause)
+}
+
+/// The number of a footnote that was raised once, behind its mark: `… rights.4 Even so`, `… rights. 4 Even so`. A capitalised word
+/// that begins sentences follows it, so it counts nothing. Answers where the number ends.
+fn note_number(judge: &Judge, from: usize, run: &Run) -> Option<usize> {
+    let (text, bytes) = (judge.text, judge.text.as_bytes());
+    let at = skip_space(text, run.end, judge.soft);
+    let end = at + bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let next_at = skip_space(text, end, judge.soft);
+    if end == at || end > at + 3 || next_at == end {
+        return None;
+    }
+    let vietnamese = judge.language.lang == Lang::VI;
+    if run.ellipsis || (vietnamese && at > run.end) {
+        return None;
+    }
+    let next = Next::read(text, next_at, judge.soft);
+    let straight = next.end == next_at + next.word.len();
+    let word = word_before(text, run.start, from);
+    let plain = word.chars().nth(2).is_some()
+        && word.chars().all(char::is_alphabetic)
+        && (judge.kinds(word).is_none() || vietnamese);
+    (straight && plain && judge.starts(&next) && !judge.language.headings.contains(word)).then_some(end)
+}
+
+/// A speaker who breaks off: a dash behind a grammar word or half a word, and a capitalised word that begins sentences (English only:
+/// elsewhere dashes open what somebody says).
+fn broken_off(judge: &Judge, from: usize, at: usize) -> Option<Decision> {
+    let text = judge.text;
+    let end = at + '—'.len_utf8();
+    let next_at = skip_space(text, end, judge.soft);
+    if judge.language.lang != Lang::EN || next_at == end {
+        return None;
+    }
+    let head = text[from..at].trim_end();
+    let word = word_before(text, from + head.len(), from);
+    let (stem, _) = word.split_once(['\'', '’']).unwrap_or((word, ""));
+    if !head.ends_with('-') && !judge.language.openers.contains(stem) && !matches!(stem, "uh" | "um" | "er") {
+        return None;
+    }
+    let next = Next::read(text, next_at, judge.soft);
+    let fresh = next.end == next_at + next.word.len() && next.word != "I" && judge.starts(&next);
+    fresh.then_some(Decision { end, next: next_at, cut: true, reason: Reason::BrokenOff })
 }
 
 /// An emoticon that no mark stands before: what begins with a capital behind it is a new segment.
@@ -111,9 +197,6 @@ const HEADLINE: usize = 220;
 /// A headline at the start of a line that runs into the first sentence: a capitalised grammar word in mid-sentence, without a
 /// mark before it and with a small letter behind it, before any mark that ends sentences.
 fn headline(judge: &Judge, from: usize) -> Option<Decision> {
-    if judge.soft {
-        return None;
-    }
     let text = judge.text;
     let bytes = text.as_bytes();
     let limit = bytes.len().min(from + HEADLINE);

@@ -33,6 +33,16 @@ impl Judge<'_> {
         self.listed(piece)
     }
 
+    /// The next word up to its apostrophe, and whether it is elided (`L’` of `L’annexe`); English contractions are the word before them.
+    fn head<'t>(&self, next: &Next<'t>) -> (&'t str, bool) {
+        if self.language.lang != Lang::EN {
+            return next.head();
+        }
+        let word = next.word.split(['\'', '’']).next().unwrap_or_default();
+        let not = word.len() < next.word.len() && next.word.ends_with('t');
+        (if not { word.strip_suffix('n').unwrap_or(word) } else { word }, false)
+    }
+
     /// Whether the next word begins a sentence more often than it goes on with one.
     pub fn starts(&self, next: &Next) -> bool {
         match next.begins {
@@ -49,9 +59,9 @@ impl Judge<'_> {
         }
         if self.language.lang == Lang::VI {
             // Vietnamese names have two capitals or more; a capital before a small letter begins a sentence.
-            return self.then(next).is_some_and(char::is_lowercase);
+            return self.goes_small(next);
         }
-        let (head, elided) = next.head();
+        let (head, elided) = self.head(next);
         if elided {
             let mut with = head.to_owned();
             with.push('\'');
@@ -66,12 +76,17 @@ impl Judge<'_> {
         if after == next.end { None } else { char_at(self.text, after) }
     }
 
-    /// The same behind initials: names may follow, and some begin as sentences do (Le Goff; Vietnamese given names).
+    /// Whether a small letter begins the word after the next.
+    pub fn goes_small(&self, next: &Next) -> bool {
+        self.then(next).is_some_and(char::is_lowercase)
+    }
+
+    /// Whether the next word begins a sentence behind initials: names may follow, and some begin as sentences do (Le Goff; Vietnamese given names).
     pub fn starts_after_initials(&self, next: &Next) -> bool {
         if !self.starts(next) {
             return false;
         }
-        let (head, _) = next.head();
+        let (head, _) = self.head(next);
         if self.language.lang == Lang::VI {
             return self.language.starters.contains(head);
         }
@@ -80,7 +95,7 @@ impl Judge<'_> {
 
     /// Whether a word in mid-sentence begins the text behind a headline: a capitalised grammar word, then a small letter.
     pub fn starts_headline_text(&self, next: &Next) -> bool {
-        let (head, elided) = next.head();
+        let (head, elided) = self.head(next);
         let listed = if elided {
             let mut with = head.to_owned();
             with.push('\'');
@@ -109,13 +124,13 @@ impl Judge<'_> {
     /// Whether a word is one that may stand with a capital inside a title (prepositions, conjunctions): it has no more than four letters
     /// and is no article.
     pub fn joins(&self, next: &Next) -> bool {
-        let (head, _) = next.head();
+        let (head, _) = self.head(next);
         self.language.joiners.contains(lower(head).as_str())
     }
 
     /// Whether a word in small letters is one that begins sentences or holds them together.
     pub fn opens(&self, next: &Next) -> bool {
-        let (head, _) = next.head();
+        let (head, _) = self.head(next);
         self.language.openers.contains(head) || head == "i" && self.language.lang == Lang::EN
     }
 
