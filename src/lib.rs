@@ -3,13 +3,14 @@
 //!
 //! The map of the house, floor by floor; an import goes down, never up (`tests/architecture.rs` holds it):
 //!
-//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
+//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `glossary`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
 //! ← `pipeline` ← `cli`.
 
 pub mod align;
 pub mod check;
 pub mod cli;
 pub mod export;
+pub mod glossary;
 pub mod ingest;
 pub mod lang;
 pub mod lexicon;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 7] = [
     &["model", "text", "settings"],
     &["lang", "lexicon"],
-    &["ingest", "segment", "words"],
+    &["ingest", "glossary", "segment", "words"],
     &["pair", "align", "terms"],
     &["check", "export"],
     &["pipeline"],
@@ -15,13 +15,15 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// (who, whom): imports within a floor that are allowed, each with its reason.
-const NEIGHBOURS: [(&str, &str); 3] = [
+const NEIGHBOURS: [(&str, &str); 4] = [
     // Tokens and offsets speak of spans.
     ("text", "model"),
     // Settings name languages.
     ("settings", "model"),
     // The lexicon's keys are stems.
     ("lexicon", "lang"),
+    // A glossary is a file too: its encoding and its XML are read like those of an article.
+    ("glossary", "ingest"),
 ];
 
 fn floor(module: &str) -> Option<usize> {

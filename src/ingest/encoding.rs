@@ -13,7 +13,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text and how it was read.
 #[derive(Debug)]
-pub(super) struct Decoded {
+pub(crate) struct Decoded {
     pub text: String,
     /// For the reader of the document: set when something was guessed, contradicted or lost.
     pub note: Option<String>,
@@ -23,7 +23,7 @@ pub(super) struct Decoded {
 ///
 /// `declared` is what the file says of itself; it loses against a byte order mark, against bytes that are plainly
 /// UTF-8, and against letters that make no sense.
-pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, Problem> {
+pub(crate) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Result<Decoded, Problem> {
     if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
         return finish(encoding, &bytes[skip..], None);
     }
@@ -57,7 +57,7 @@ pub(super) fn decode(bytes: &[u8], declared: Option<&'static Encoding>) -> Resul
 }
 
 /// The encoding that the head of a page or of an XML file names.
-pub(super) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head: Vec<u8> = bytes.iter().take(8192).copied().filter(|b| *b != 0).collect();
     let lower = head.to_ascii_lowercase();
     for key in [&b"charset"[..], b"encoding"] {

@@ -17,7 +17,7 @@ mod captions;
 mod clean;
 mod docx;
 mod draft;
-mod encoding;
+pub(crate) mod encoding;
 mod epub;
 mod error;
 mod html;
@@ -30,7 +30,7 @@ mod phrases;
 #[cfg(test)]
 mod tests;
 mod txt;
-mod xml;
+pub(crate) mod xml;
 
 pub use error::{IngestError, Problem};
 

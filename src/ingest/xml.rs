@@ -8,8 +8,10 @@ use quick_xml::events::{BytesStart, Event};
 const DEEPEST: usize = 1000;
 
 /// The start of an element.
-pub(super) struct Open<'e> {
+pub(crate) struct Open<'e> {
     start: &'e BytesStart<'e>,
+    /// Where the tag ends, in bytes.
+    pub at: usize,
 }
 
 impl Open<'_> {
@@ -28,35 +30,53 @@ impl Open<'_> {
 }
 
 /// What takes the events of a part.
-pub(super) trait Handler {
+pub(crate) trait Handler {
     fn open(&mut self, name: &str, element: &Open<'_>);
     fn close(&mut self, name: &str);
     fn text(&mut self, text: &str);
 }
 
-/// Reads a part from start to end; an element without content opens and closes.
+/// Why a part cannot be read to its end.
+pub(crate) enum Fault {
+    /// XML that breaks the rules, at a byte.
+    Syntax { at: usize, reason: String },
+    /// More than `DEEPEST` elements inside each other.
+    TooDeep,
+}
+
+/// Reads a part of a format from start to end; an element without content opens and closes.
 pub(super) fn read(format: &'static str, xml: &str, handler: &mut impl Handler) -> Result<(), Problem> {
+    events(xml, handler).map(|_| ()).map_err(|fault| match fault {
+        Fault::Syntax { at, reason } => {
+            Problem::Broken { format, reason: format!("XML at byte {at}: {reason}") }
+        }
+        Fault::TooDeep => Problem::TooDeep(DEEPEST),
+    })
+}
+
+/// Reads XML from start to end and says how many elements were left open.
+pub(crate) fn events(xml: &str, handler: &mut impl Handler) -> Result<usize, Fault> {
     let mut reader = Reader::from_str(xml);
-    let mut depth = 0;
+    let mut depth: usize = 0;
     loop {
-        let event = reader.read_event().map_err(|e| Problem::Broken {
-            format,
-            reason: format!("XML at byte {}: {e}", reader.error_position()),
-        })?;
+        let event = reader
+            .read_event()
+            .map_err(|e| Fault::Syntax { at: reader.error_position() as usize, reason: e.to_string() })?;
+        let at = reader.buffer_position() as usize;
         match event {
             Event::Start(start) => {
                 depth += 1;
                 if depth > DEEPEST {
-                    return Err(Problem::TooDeep(DEEPEST));
+                    return Err(Fault::TooDeep);
                 }
-                handler.open(start.local_name().into_inner(), &Open { start: &start });
+                handler.open(start.local_name().into_inner(), &Open { start: &start, at });
             }
             Event::Empty(start) => {
-                handler.open(start.local_name().into_inner(), &Open { start: &start });
+                handler.open(start.local_name().into_inner(), &Open { start: &start, at });
                 handler.close(start.local_name().into_inner());
             }
             Event::End(end) => {
-                depth -= 1;
+                depth = depth.saturating_sub(1);
                 handler.close(end.local_name().into_inner());
             }
             Event::Text(text) => handler.text(&text.xml10_content()),
@@ -71,7 +91,7 @@ pub(super) fn read(format: &'static str, xml: &str, handler: &mut impl Handler) 
                 ("nbsp", _) => handler.text("\u{a0}"),
                 (other, _) => handler.text(&format!("&{other};")),
             },
-            Event::Eof => return Ok(()),
+            Event::Eof => return Ok(depth),
             _ => {}
         }
     }
