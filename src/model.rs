@@ -325,6 +325,15 @@ pub enum BadAlignment {
 }
 
 impl Alignment {
+    /// The same beads with other scores: `score(old, both sides)`.
+    #[must_use]
+    pub fn rescored(mut self, score: impl Fn(f32, bool) -> f32) -> Self {
+        for bead in &mut self.beads {
+            bead.score = score(bead.score, !bead.source.is_empty() && !bead.target.is_empty());
+        }
+        self
+    }
+
     /// Takes beads of a text of `n` source and `m` target sentences.
     ///
     /// # Errors

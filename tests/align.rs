@@ -185,3 +185,22 @@ fn lines_are_aligned_whatever_they_are() {
         }
     }
 }
+
+#[test]
+fn a_caption_left_in_the_original_is_paired_inside_its_article() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let article = dir.path().join("port.pl.txt");
+    let text_pl = "Nowy most na rzece Thu Bon otwarto w obecności ministra transportu\n\n\
+        Quang Nam (VNS) – W sobotę rano mieszkańcy dwóch brzegów przeszli pieszo po nowej przeprawie.\n\n\
+        Cầu mới bắc qua sông Thu Bồn được khánh thành với sự có mặt của Bộ trưởng Giao thông\n\n\
+        Budowa trwała trzy lata i kosztowała 120 milionów dolarów.\n\n\
+        Rolnicy liczą, że ryż i owoce trafią teraz szybciej na targi w Da Nang.\n";
+    fs::write(&article, text_pl).expect("written");
+    let out = dir.path().join("out");
+    let done = align(&[&article.display().to_string()], &out, &[]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let memory = fs::read_to_string(out.join("port.pl.vi.vi-pl.tmx")).expect("a memory of the pair");
+    assert_eq!(memory.matches("<tu ").count(), 1, "{memory}");
+    assert!(memory.contains("Cầu mới bắc qua") && memory.contains("Nowy most na rzece"), "{memory}");
+    assert!(!out.join("port.tmx").exists(), "nothing is invented for the rest");
+}

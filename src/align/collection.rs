@@ -1,5 +1,6 @@
 //! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
 
+use super::confidence;
 use super::lattice::Lattice;
 use super::length::LengthModel;
 use super::pivot::{Links, Pivot, turned};
@@ -110,7 +111,7 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
         .into_iter()
         .map(|pairs| JobAlignment {
             gains: pairs.iter().map(|p| p.gain).collect(),
-            pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment)).collect(),
+            pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment.rescored(confidence::score))).collect(),
         })
         .collect()
 }

@@ -8,6 +8,7 @@ pub mod anchors;
 pub mod band;
 pub mod cells;
 pub mod collection;
+pub mod confidence;
 pub mod lattice;
 pub mod length;
 pub mod moves;

@@ -3,11 +3,14 @@
 //! A [`crate::model::Concept`] lists forms as they were written. Here the forms of one base form are one [`Term`]:
 //! *Konwencja z Hanoi* with its inflected forms *Konwencji z Hanoi*, *Konwencję z Hanoi*.
 
-use super::{Glossary, SURE, file_name, written};
+use super::{Glossary, file_name, written};
 use crate::model::{Article, Concept, Form, Kind, Lang, Mention, Span, Status};
 use crate::text::fold::tone_key;
 use crate::text::offsets::ScalarOffsets;
 use std::collections::BTreeMap;
+
+/// A concept below this is doubtful: rather wrong than right.
+const SURE: f32 = 0.5;
 
 /// How many sentences a term brings along.
 const CONTEXTS: usize = 2;

@@ -26,10 +26,11 @@ pub mod utx;
 
 pub use entries::Entries;
 
-/// A row or concept whose score is below this is doubtful: it is rather wrong than right.
+/// A row whose score is below this is doubtful: a reader should look at it.
 ///
-/// Scores are probabilities, so the bound is not fitted.
-pub const SURE: f32 = 0.5;
+/// Scores are probabilities (see [`crate::align::confidence`]): one in five of the rows at the bound is wrong, and most rows
+/// are far above it.
+pub const SURE: f32 = 0.8;
 
 /// One article in several languages, aligned.
 #[derive(Clone, Copy, Debug)]

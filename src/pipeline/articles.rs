@@ -1,5 +1,6 @@
 //! `align`: article files in, memory, glossary and report out.
 
+use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, lexicon, progress};
@@ -76,20 +77,29 @@ pub struct PairSummary {
     pub exact: usize,
 }
 
+/// How much aligning must gain a word, for texts that the lexicon knows and for others.
+#[derive(Clone, Copy)]
+struct Bounds {
+    known: f32,
+    unknown: f32,
+}
+
 /// Texts are translations of each other when aligning them gains this much a word (natural logarithms, see
 /// [`align::JobAlignment::gains`]). Translations of the examples and of the development articles gain 1.6 and more, articles
 /// on one event that are no translations at most 0.9.
-const RELATED: f32 = 1.2;
-/// The same without the lexicon or for languages that it does not know: only names, numbers and lengths speak.
-const RELATED_UNTAUGHT: f32 = 0.3;
+///
+/// Without the lexicon, or for languages that it does not know, only names, numbers and lengths speak.
+const TRANSLATIONS: Bounds = Bounds { known: 1.2, unknown: 0.3 };
+/// The same for a sentence and the article it stands in; each bead must be probable besides ([`inside`]).
+const INSIDE: Bounds = Bounds { known: 0.5, unknown: 0.3 };
 
 /// One article with its alignment.
-struct Aligned {
-    id: String,
-    articles: Vec<Article>,
-    pairs: Vec<(usize, usize, Alignment)>,
-    related: Vec<bool>,
-    rows: Vec<Row>,
+pub(super) struct Aligned {
+    pub id: String,
+    pub articles: Vec<Article>,
+    pub pairs: Vec<(usize, usize, Alignment)>,
+    pub related: Vec<bool>,
+    pub rows: Vec<Row>,
 }
 
 /// Runs the main job.
@@ -108,8 +118,14 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
         return Err(nothing(&summary.failures));
     }
     let folder = OutputFolder::create(&request.output, request.force)?;
-    let aligned = align_all(jobs, lexicon);
-    let (articles, groups) = flatten(&aligned);
+    let guests = inside::take(&mut jobs);
+    let mut aligned = align_all(jobs, lexicon, TRANSLATIONS);
+    let whole = aligned.len();
+    let inner = align_all(inside::jobs(&guests, &aligned), lexicon, INSIDE);
+    aligned.extend(inner.into_iter().map(inside::only_counterparts));
+    let (mut articles, groups) = flatten(&aligned[..whole]);
+    // The articles that guests stood in are there already.
+    articles.extend(guests.into_iter().map(|guest| guest.text));
     let terms = terms::analyse(&articles, Some(&groups), lexicon);
     for job in &aligned {
         write_job(job, &folder, &mut summary.left_out)?;
@@ -229,7 +245,11 @@ fn in_home_order(articles: &mut [Article]) {
     articles.sort_by_key(|a| (place(a.document.lang), a.document.lang));
 }
 
-fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexicon) -> Vec<Aligned> {
+fn align_all(
+    jobs: Vec<(String, Vec<Article>)>,
+    lexicon: &crate::lexicon::Lexicon,
+    bounds: Bounds,
+) -> Vec<Aligned> {
     let inputs: Vec<Job<'_>> = jobs
         .iter()
         .map(|(_, articles)| Job {
@@ -250,7 +270,7 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &crate::lexicon::Lexico
         .zip(results)
         .map(|((id, articles), mut result)| {
             let known = |k: usize| !lexicon.is_empty() && articles[k].document.lang.is_home();
-            let bound = |a, b| if known(a) && known(b) { RELATED } else { RELATED_UNTAUGHT };
+            let bound = |a, b| if known(a) && known(b) { bounds.known } else { bounds.unknown };
             let gains = result.pairs.iter().zip(&result.gains);
             let related: Vec<bool> = gains.map(|((a, b, _), gain)| *gain >= bound(*a, *b)).collect();
             for ((a, b, beads), related) in result.pairs.iter_mut().zip(&related) {

@@ -4,6 +4,7 @@
 
 mod articles;
 mod checking;
+mod inside;
 pub mod jobs;
 mod lines;
 pub mod output;
