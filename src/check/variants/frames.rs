@@ -4,9 +4,12 @@ use super::{Way, tell};
 use crate::check::{Report, Text, typography};
 use crate::lang;
 use crate::lexicon::Lexicon;
+use crate::lexicon::rows::column;
 use crate::model::{Lang, Span};
 use crate::terms::detect::Block;
 use crate::terms::heads::of;
+use crate::terms::known::Known;
+use crate::text::fold::fold_name;
 use crate::text::tokens::TokenKind;
 use std::collections::BTreeMap;
 
@@ -171,7 +174,11 @@ const SHARED: f32 = 0.08;
 
 /// Whether two words translate one word of another home language.
 pub(super) fn are_synonyms(a: &str, b: &str, lang: Lang, lexicon: &Lexicon) -> bool {
-    let (Some(x), Some(y)) = (lexicon.id(a, lang), lexicon.id(b, lang)) else { return false };
+    if share_equivalent(a, b, lang) {
+        return true;
+    }
+    let id = |key: &str| lexicon.id(key, lang).or_else(|| lexicon.id(&lexicon.key(key, lang), lang));
+    let (Some(x), Some(y)) = (id(a), id(b)) else { return false };
     Lang::HOME.iter().filter(|l| **l != lang).any(|&to| {
         let strong = |id: u32| -> Vec<u32> {
             let row: Vec<(u32, f32)> = lexicon.translations(id, lang, to).collect();
@@ -185,6 +192,37 @@ pub(super) fn are_synonyms(a: &str, b: &str, lang: Lang, lexicon: &Lexicon) -> b
     })
 }
 
+/// Whether the tables hold concepts of the two words that have a word of another language in common: what a translator who went
+/// through that language takes for each other (Partia and Strona are both Party).
+fn share_equivalent(a: &str, b: &str, lang: Lang) -> bool {
+    let (known, own) = (Known::builtin(), column(lang));
+    let nouns = |word: &str| {
+        let list = known.folded(&fold_name(word), lang).iter();
+        list.map(|r| known.concepts[r.concept as usize].row).filter(|r| r.kind == "noun").collect::<Vec<_>>()
+    };
+    let (left, right) = (nouns(a), nouns(b));
+    let others = || (0..Lang::HOME.len()).filter(|c| Some(*c) != own);
+    left.iter().any(|x| {
+        right
+            .iter()
+            .any(|y| others().any(|c| x.cells[c].iter().any(|e| y.cells[c].iter().any(|f| e.text == f.text))))
+    })
+}
+
 fn is_function(word: &str, lang: Lang) -> bool {
     lang::of(lang).function_words.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_one_word_of_another_language_stands_for() {
+        for (a, b, lang) in [("partia", "strona", Lang::PL), ("ceremonia", "uroczystość", Lang::PL)] {
+            assert!(share_equivalent(a, b, lang), "{a} {b}");
+        }
+        assert!(!share_equivalent("partia", "państwo", Lang::PL));
+        assert!(!share_equivalent("river", "bridge", Lang::EN));
+    }
 }

@@ -72,7 +72,9 @@ fn names(text: &Text<'_>) -> Vec<Name> {
                 if w.kind == TokenKind::Mark || !joined || name.words.len() == MOST {
                     break;
                 }
-                let function = lang::of(lang).function_words.contains(w.lower.as_str()) && !w.capital;
+                let small = lang::of(lang).function_words.contains(w.lower.as_str())
+                    || of(lang).part("between").has(&w.lower);
+                let function = small && !w.capital;
                 if !function && !w.lower.ends_with('\'') {
                     name.words.extend(content(read.slice(k, k + 1), lang).into_iter().take(1));
                     name.spans.resize(name.words.len(), w.span.shifted(block.span.start as usize));
