@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done and clean, 1 findings, 2 failure. stdout is data, stderr is talk.
 
+use crate::model::{Document, Lang};
 use crate::segment::Cutting;
 use crate::settings::{self, Settings};
 use clap::{Parser, Subcommand};
@@ -13,6 +14,7 @@ pub mod check;
 pub mod detect;
 pub mod ingest;
 pub mod jsonl;
+pub mod lexicon;
 pub mod link;
 pub mod pair;
 pub mod segment;
@@ -66,6 +68,8 @@ enum Verb {
     Tmx(tmx::Args),
     /// Cut texts into sentences
     Segment(segment::Args),
+    /// Look words up in the built-in lexicon, and see what it lacks
+    Lexicon(lexicon::Args),
     /// Align the words of parallel sentences
     Words(words::Args),
     /// Print a completion script for your shell
@@ -89,6 +93,7 @@ impl Verb {
             Self::Ingest(args) => ingest::run(args),
             Self::Tmx(args) => tmx::run(args),
             Self::Segment(args) => segment::run(args, settings()?),
+            Self::Lexicon(args) => lexicon::run(args),
             Self::Words(args) => words::run(args),
             Self::Completions { shell } => {
                 use clap::CommandFactory;
@@ -148,6 +153,21 @@ fn cutting(wanted: &settings::Segment) -> anyhow::Result<Cutting> {
         eprintln!("rule {} of the SRX file cannot be run: {}", rule.number, rule.reason);
     }
     Ok(cutting)
+}
+
+/// Reads an article of any format; its language is the one asked for, that of its name, or the one its text shows.
+fn document(path: &Path, lang: Option<Lang>) -> anyhow::Result<Document> {
+    let mut document = crate::ingest::read(path)?;
+    let named = path.file_stem().and_then(|s| Path::new(s).extension()).and_then(|e| e.to_str());
+    let named = named.and_then(|e| Lang::parse(e).ok()).filter(|l| l.is_home());
+    if let Some(main) = lang.or(named) {
+        let before = document.lang;
+        document.lang = main;
+        for block in document.blocks.iter_mut().filter(|b| lang.is_some() || b.lang == before) {
+            block.lang = main;
+        }
+    }
+    Ok(document)
 }
 
 /// Lists files that could not be used.

@@ -198,18 +198,9 @@ const fn heading(kind: crate::model::Kind) -> &'static str {
     }
 }
 
-/// Reads an article of any format; its language is the one asked for, that of its name, or the one its text shows.
+/// Reads and cuts an article.
 fn read(path: &Path, lang: Option<Lang>, cutting: &Cutting) -> anyhow::Result<Article> {
-    let mut document = crate::ingest::read(path)?;
-    let named = path.file_stem().and_then(|s| Path::new(s).extension()).and_then(|e| e.to_str());
-    let named = named.and_then(|e| Lang::parse(e).ok()).filter(|l| l.is_home());
-    if let Some(main) = lang.or(named) {
-        let before = document.lang;
-        document.lang = main;
-        for block in document.blocks.iter_mut().filter(|b| lang.is_some() || b.lang == before) {
-            block.lang = main;
-        }
-    }
+    let document = super::document(path, lang)?;
     let file = document.file.clone();
     cutting.article(document).with_context(|| file)
 }

@@ -4,8 +4,11 @@
 //! (parallel sentences of our own). `cargo run --release --example learn_lexicon` learns word translations from both
 //! and writes `model.bin`, which is built into the program ([`model`]).
 
+pub mod coverage;
+pub mod lookup;
 pub mod model;
 pub mod rows;
+pub mod stats;
 pub mod tables;
 
 use crate::lang::stem::stem;
@@ -13,6 +16,11 @@ use crate::model::Lang;
 use model::Model;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
+
+/// A translation is believed when at least this much vouches for it …
+const LEAST_COUNT: f32 = 0.3;
+/// … and at least this share of all that the word may become.
+const LEAST_SHARE: f32 = 0.05;
 
 /// Words of the four languages and how often each translates each.
 #[derive(Debug, Default)]
@@ -95,6 +103,11 @@ impl Lexicon {
         self.model.as_ref()?.id(key, lang.primary())
     }
 
+    /// The numbers of all keys of a language.
+    pub fn ids(&self, lang: Lang) -> impl Iterator<Item = u32> + use<> {
+        0..self.model.as_ref().map_or(0, |m| m.count(lang.primary()))
+    }
+
     /// The key of a number.
     #[must_use]
     pub fn key_of(&self, id: u32, lang: Lang) -> &str {
@@ -105,5 +118,16 @@ impl Lexicon {
     pub fn translations(&self, id: u32, from: Lang, to: Lang) -> impl Iterator<Item = (u32, f32)> {
         let row = self.model.as_ref().map(|m| m.row(id, from.primary(), to.primary()));
         row.into_iter().flatten()
+    }
+
+    /// The translations that can be believed, with their shares of all that the word may become, the likeliest first.
+    #[must_use]
+    pub fn believed(&self, id: u32, from: Lang, to: Lang) -> Vec<(u32, f32)> {
+        let mut row: Vec<(u32, f32)> = self.translations(id, from, to).collect();
+        let total: f32 = row.iter().map(|e| e.1).sum();
+        row.retain(|e| e.1 >= LEAST_COUNT && e.1 >= LEAST_SHARE * total);
+        row.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        row.iter_mut().for_each(|e| e.1 /= total);
+        row
     }
 }

@@ -113,6 +113,12 @@ impl Model {
         None
     }
 
+    /// How many keys a language has; their numbers are those below it.
+    #[must_use]
+    pub fn count(&self, lang: Lang) -> u32 {
+        column(lang).map_or(0, |l| self.strings(self.keys[l]).count as u32)
+    }
+
     /// The key of a number.
     #[must_use]
     pub fn key(&self, id: u32, lang: Lang) -> &str {

@@ -17,6 +17,8 @@ pub struct Equivalent {
 /// A concept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
+    /// Line of the table, from 1.
+    pub line: usize,
     /// Part of speech or kind (`noun`, `city`, `rank` …).
     pub kind: String,
     /// Equivalents in the order of [`Lang::HOME`].
@@ -51,7 +53,7 @@ pub fn concepts(file: &str, text: &str) -> Result<Vec<Row>, BadRow> {
             if cells.iter().any(|c| c.is_empty() || c.iter().any(|e| e.text.is_empty())) {
                 return Err(bad("an empty cell; write the usual phrase if there is no single word"));
             }
-            Ok(Row { kind: kind.to_owned(), cells })
+            Ok(Row { line, kind: kind.to_owned(), cells })
         })
         .collect()
 }
