@@ -31,7 +31,7 @@ enum What {
     #[command(after_help = "Examples:
   songngu lexicon lookup Konwencji --from pl
   songngu lexicon lookup \"conférence de presse\" --to vi --format json
-  songngu lexicon lookup cong uoc                        two words; quote a phrase
+  songngu lexicon lookup \"cong uoc\"                        marks may be left out
 
 Shown are the rows of the tables (src/lexicon/data) with their lines, then what the word becomes by the model learnt
 from them and from sentences. Exit code 1: a word is not known.")]
