@@ -3,7 +3,7 @@
 use super::{Input, Report, Text};
 use crate::lang;
 use crate::lexicon::Lexicon;
-use crate::model::{Lang, Span};
+use crate::model::{Kind, Lang, Mention, Span};
 use crate::text::fold::fold;
 use crate::text::tokens::{Token, TokenKind, tokens};
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ struct Expansion {
 /// `acronym-variant`.
 pub(super) fn check(input: &Input<'_>, report: &mut Report) {
     for text in input.checked() {
-        let found = expansions(text, input.lexicon);
+        let found = expansions(input, text);
         let mut by_short: BTreeMap<&str, Vec<&Expansion>> = BTreeMap::new();
         let mut by_long: BTreeMap<&[String], Vec<&Expansion>> = BTreeMap::new();
         for e in &found {
@@ -26,7 +26,13 @@ pub(super) fn check(input: &Input<'_>, report: &mut Report) {
             by_long.entry(&e.key).or_default().push(e);
         }
         for (short, list) in by_short {
-            tell(text, &list, |a, b| a.key != b.key, &format!("“{short}” is expanded in two ways"), report);
+            tell(
+                text,
+                &list,
+                |a, b| !within(&a.key, &b.key) && !within(&b.key, &a.key),
+                &format!("“{short}” is expanded in two ways"),
+                report,
+            );
         }
         for list in by_long.values() {
             tell(text, list, |a, b| a.short != b.short, "one name has two acronyms", report);
@@ -49,7 +55,13 @@ fn tell(
     }
 }
 
-fn expansions(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Expansion> {
+/// Whether all words of one expansion stand in the other: the Ministry of Health (of Viet Nam).
+fn within(a: &[String], b: &[String]) -> bool {
+    a.iter().all(|w| b.contains(w))
+}
+
+fn expansions(input: &Input<'_>, text: &Text<'_>) -> Vec<Expansion> {
+    let lexicon: &Lexicon = input.lexicon;
     let mut out = Vec::new();
     for (block, lang, content) in text.blocks() {
         let list = tokens(content);
@@ -59,7 +71,18 @@ fn expansions(text: &Text<'_>, lexicon: &Lexicon) -> Vec<Expansion> {
             if open != "(" || close != ")" || !is_acronym(short) {
                 continue;
             }
-            if let Some(from) = expansion(content, &list[..i - 1], short, lang) {
+            // Initials, or else a name right before the bracket (the acronym may be that of another language).
+            let named = || {
+                let end = block.span.start + list[i - 2].span.end;
+                let mine = |m: &&Mention| {
+                    m.document == text.document
+                        && m.span.end == end
+                        && matches!(m.kind, Kind::Org | Kind::Law | Kind::Event)
+                };
+                let start = input.terms.mentions.iter().find(mine)?.span.start;
+                list[..i - 1].iter().position(|t| t.span.start + block.span.start == start)
+            };
+            if let Some(from) = expansion(content, &list[..i - 1], short, lang).or_else(named) {
                 let span = Span { start: list[from].span.start, end: list[i + 1].span.end };
                 let words = list[from..i - 1]
                     .iter()

@@ -70,6 +70,7 @@ fn is_host(text: &str) -> bool {
 pub(super) fn check(input: &Input<'_>, report: &mut Report) {
     for pair in &input.pairs {
         let all = |text: &str| find(text).into_iter().map(|s| key(&text[s.range()])).collect::<Vec<_>>();
+        // A host without a dot is a place to be filled in.
         let (in_source, in_target) = (all(pair.source.text()), all(pair.target.text()));
         if in_source.is_empty() {
             continue;
@@ -98,6 +99,7 @@ pub(super) fn check(input: &Input<'_>, report: &mut Report) {
 fn places(text: &str, at: Span, other: &[String]) -> Vec<Span> {
     find(text)
         .into_iter()
+        .filter(|s| is_real(&text[s.range()]))
         .filter(|s| !other.contains(&key(&text[s.range()])))
         .map(|s| s.shifted(at.start as usize))
         .collect()
@@ -123,18 +125,38 @@ fn tell(segment: &Segment<'_>, source: &[Span], target: &[Span], report: &mut Re
     }
 }
 
+/// Whether an address may exist: `http://yourproxy:3128` is a place for the reader to fill in.
+fn is_real(address: &str) -> bool {
+    let host =
+        address.split_once("://").map_or(address, |a| a.1).split(['/', ':']).next().unwrap_or_default();
+    host.contains('.') || host == "localhost" || address.contains('@')
+}
+
 fn key(address: &str) -> String {
     address.trim_end_matches('/').to_lowercase()
 }
 
-/// Whether two addresses differ in the code of the language only: `/en/`, `?lang=en`, `en.example.org`.
+/// Whether two addresses differ in the language only: `/en/`, `?lang=en`, `en.example.org`, `users-french@example.org`.
 fn localised(source: &str, from: Lang, target: &str, to: Lang) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        text.split(['/', '.', '=', '?', '&', '-', '_']).map(str::to_lowercase).collect()
+    let names = |lang: Lang| -> &'static [&'static str] {
+        match lang.primary() {
+            Lang::VI => &["vi", "vietnamese", "vn"],
+            Lang::EN => &["en", "english", "gb", "us"],
+            Lang::FR => &["fr", "french", "francais"],
+            Lang::PL => &["pl", "polish", "polski"],
+            _ => &[],
+        }
     };
+    let parts = |text: &str| -> Vec<String> {
+        text.split(['/', '.', '=', '?', '&', '-', '_', '@']).map(str::to_lowercase).collect()
+    };
+    let said = |text: &str, lang: Lang| names(lang).contains(&text) || text == lang.primary().code();
     let (a, b) = (parts(source), parts(target));
-    a.len() == b.len()
-        && a.iter().zip(&b).all(|(x, y)| x == y || (x == from.primary().code() && y == to.primary().code()))
+    let same = a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| x == y || (said(x, from) && said(y, to)));
+    let bare = |list: &[String], lang: Lang| -> Vec<String> {
+        list.iter().filter(|p| !said(p, lang)).cloned().collect()
+    };
+    same || (a.len() != b.len() && bare(&a, from) == bare(&b, to))
 }
 
 #[cfg(test)]
@@ -152,5 +174,7 @@ mod tests {
     fn the_language_in_an_address_may_change() {
         assert!(localised("https://example.org/en/a", Lang::EN, "https://example.org/pl/a", Lang::PL));
         assert!(!localised("https://example.org/en/a", Lang::EN, "https://example.org/pl/b", Lang::PL));
+        assert!(localised("users@example.org", Lang::EN, "users-french@example.org", Lang::FR));
+        assert!(!is_real("http://myproxy:80") && is_real("https://example.org"));
     }
 }

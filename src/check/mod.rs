@@ -23,6 +23,7 @@ mod tones;
 pub mod typography;
 mod unicode;
 mod variants;
+mod weekdays;
 mod words;
 
 pub use glossary::{BadGlossary, Glossary};

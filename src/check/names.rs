@@ -3,6 +3,7 @@
 use super::words::{Word, same};
 use super::{Input, Pair, Report, Segment, Text};
 use crate::lang;
+use crate::lexicon::Lexicon;
 use crate::model::{Kind, Lang, Mention, Severity, Span};
 use crate::terms::detect::Block;
 use crate::terms::known::Known;
@@ -83,8 +84,11 @@ fn unequal_marks(text: &Text<'_>, key: &str, list: &[Run], report: &mut Report) 
     let doubtful = if words == 1 {
         // Thanh and Thành are two names; Huế in an English text is Hue with its marks.
         text.lang().primary() == Lang::VI || key.len() < 3 || !full.text.chars().any(is_vietnamese)
+    } else if vietnamese {
+        marks_differ(&first.text, &full.text)
     } else {
-        !vietnamese || marks_differ(&first.text, &full.text)
+        // An accent of the text's own language may be an ending or go with a capital; a foreign one does not come and go.
+        !lacks_foreign(&first.text, &full.text, text.lang())
     };
     let other_name = text.lang().primary() == Lang::VI
         && marks(&first.text) > 0
@@ -110,6 +114,18 @@ fn unequal_marks(text: &Text<'_>, key: &str, list: &[Run], report: &mut Report) 
     finding
         .related
         .extend(list.iter().filter(|r| lower(r) == lower(full)).take(10).map(|r| text.place(r.span)));
+}
+
+/// Whether a name written without any marks has, in its full form, letters that the language of the text does not use.
+fn lacks_foreign(poor: &str, full: &str, lang: Lang) -> bool {
+    let own = match lang.primary() {
+        Lang::FR => "àâæçéèêëîïôœùûüÿ",
+        Lang::PL => "ąćęłńóśźż",
+        Lang::EN => "",
+        _ => return false,
+    };
+    marks(poor) == 0
+        && full.to_lowercase().chars().any(|c| c.is_alphabetic() && !c.is_ascii() && !own.contains(c))
 }
 
 /// Number of letters with marks.
@@ -203,8 +219,35 @@ fn wanted<'a>(input: &'a Input<'_>, pair: &Pair<'a>, segment: &Segment<'_>) -> V
         .mentions
         .iter()
         .filter(mine)
+        .filter(|m| is_name(pair.source.text(), segment.source, m, pair.source.lang()))
         .map(|mention| Wanted { mention, text: &pair.source.text()[mention.span.range()] })
         .collect()
+}
+
+/// Whether a mention is surely a name: a place the tables know that is not part of a longer phrase (Chủ Nhật is Sunday, not
+/// Japan), or a person with a word that is no common one.
+fn is_name(text: &str, sentence: Span, mention: &Mention, lang: Lang) -> bool {
+    let name = &text[mention.span.range()];
+    let known = Known::builtin();
+    if mention.kind == Kind::Loc
+        && known
+            .find(name, lang)
+            .iter()
+            .any(|r| matches!(known.concepts[r.concept as usize].row.kind.as_str(), "country" | "city"))
+    {
+        let before = text[sentence.start as usize..mention.span.start as usize].trim_end();
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        return last.is_empty() || known.folded(&fold_name(&format!("{last} {name}")), lang).is_empty();
+    }
+    let list: Vec<&str> = name.split_whitespace().collect();
+    if lang.primary() == Lang::VI {
+        return mention.kind == Kind::Loc || is_surname(&fold(list[0])) || list.len() == 1;
+    }
+    let lexicon = Lexicon::builtin();
+    list.iter().any(|w| {
+        let lower = w.to_lowercase();
+        w.chars().any(char::is_lowercase) && lexicon.id(&lexicon.key(&lower, lang), lang).is_none()
+    })
 }
 
 /// Whether something in the target, or right beside it, may stand for the name.
@@ -232,6 +275,9 @@ fn is_there(
     if folded.split(' ').any(|w| w.chars().count() > 1 && alike(w)) || alike(&joined) {
         return true;
     }
+    if translated(input, name.text, from, &target, near, to) {
+        return true;
+    }
     let known = Known::builtin();
     let readings = known.find(name.text, from);
     let column = crate::lexicon::rows::column(to);
@@ -244,6 +290,21 @@ fn is_there(
     listed
         .iter()
         .any(|f| f.split(' ').any(|w| w.chars().count() > 2 && alike(w)) || alike(&f.replace(' ', "")))
+}
+
+/// Whether a word of the target translates the name: the people or the adjective of a country.
+fn translated(input: &Input<'_>, name: &str, from: Lang, folded: &[String], near: &[&str], to: Lang) -> bool {
+    let lower = name.to_lowercase();
+    let key = if from.primary() == Lang::VI { lower } else { input.lexicon.key(&lower, from) };
+    let Some(id) = input.lexicon.id(&key, from) else { return false };
+    let row: Vec<(u32, f32)> = input.lexicon.translations(id, from, to).collect();
+    let total: f32 = row.iter().map(|r| r.1).sum();
+    let words: Vec<String> = near.iter().flat_map(|t| super::words::words(t, to)).map(|w| w.0.key).collect();
+    row.iter().filter(|r| r.1 >= 0.03 * total).any(|(t, _)| {
+        let key = input.lexicon.key_of(*t, to);
+        !lang::of(to).function_words.contains(key)
+            && (words.iter().any(|w| w == key) || folded.contains(&fold_name(key)))
+    })
 }
 
 /// Whether two folded words may be spellings of one: equal, or alike from the beginning on.
@@ -269,11 +330,19 @@ fn strangers(pair: &Pair<'_>, segment: &Segment<'_>, names: &[Wanted<'_>]) -> us
             w.capital && !w.initial && w.kind == TokenKind::Word && !function.contains(w.lower.as_str())
         })
         .filter(|w| {
-            let explained = source.split(' ').any(|s| near_word(&w.folded, s));
+            let explained = source.split(' ').any(|s| near_word(&w.folded, s))
+                || known_to(&w.folded, lang, &source, pair.source.lang());
             let named = names.iter().any(|n| fold_name(n.text).split(' ').any(|s| near_word(&w.folded, s)));
             !explained && !named
         })
         .count()
+}
+
+/// Whether a word of the target and one of the source are names of one place: Cracovie and Kraków.
+fn known_to(word: &str, to: Lang, source: &str, from: Lang) -> bool {
+    let known = Known::builtin();
+    let here = known.find_word(word, to);
+    !here.is_empty() && source.split(' ').any(|s| known.find_word(s, from).iter().any(|c| here.contains(c)))
 }
 
 /// `name-conflated`: a person of the source whose place in the translation is taken by another person of the source; and names
@@ -290,7 +359,15 @@ pub(super) fn conflated(input: &Input<'_>, report: &mut Report) {
                     continue;
                 }
                 let free = |t: &&&Person| !here.iter().any(|p| t.meets(p)) && t.words() == person.words();
-                let other = there.iter().find(|t| free(t) && persons.iter().any(|p| t.meets(p)));
+                let around = |p: &Person| {
+                    p.span.end + NEAR >= segment.source.start && p.span.start <= segment.source.end + NEAR
+                };
+                // Somebody who is spoken of right there may stand for a pronoun, unless the names are alike.
+                let taken = |t: &Person| {
+                    persons.iter().any(|p| t.meets(p))
+                        && (t.resembles(person) || !persons.iter().any(|p| t.meets(p) && around(p)))
+                };
+                let other = there.iter().find(|t| free(t) && taken(t) && !person.is_titled());
                 let slip = there.iter().find(|t| free(t) && t.is_near(person));
                 if let Some(other) = other {
                     let message = format!(
@@ -320,6 +397,9 @@ pub(super) fn conflated(input: &Input<'_>, report: &mut Report) {
     }
 }
 
+/// Bytes of the source around a sentence in which a person is spoken of.
+const NEAR: u32 = 400;
+
 /// A person by full name.
 struct Person {
     text: String,
@@ -344,6 +424,17 @@ fn people(input: &Input<'_>, text: Text<'_>, kind: Kind) -> Vec<Person> {
 impl Person {
     fn words(&self) -> usize {
         self.keys[0].split(' ').count()
+    }
+
+    /// A word in common, or all but one or two letters.
+    fn resembles(&self, other: &Self) -> bool {
+        let shares = self.keys[0].split(' ').any(|w| other.keys[0].split(' ').any(|v| near_word(v, w)));
+        shares || strsim::damerau_levenshtein(&self.keys[0], &other.keys[0]) <= 2
+    }
+
+    /// Whether the first word is an abbreviated title (PM May).
+    fn is_titled(&self) -> bool {
+        self.text.split_whitespace().next().is_some_and(|w| w.len() > 1 && w.chars().all(char::is_uppercase))
     }
 
     /// One name in any case form.

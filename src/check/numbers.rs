@@ -1,8 +1,8 @@
 //! Numbers, amounts, dates and times that differ from the source.
 
-use super::quantities::{Meaning, Quantity, Value, Weight, compare, find};
-use super::typography;
+use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare, find};
 use super::{Input, Pair, Report, Segment};
+use super::{typography, weekdays};
 use crate::model::{Lang, Severity, Span};
 
 /// `number-mismatch`.
@@ -13,6 +13,7 @@ pub(super) fn numbers(input: &Input<'_>, report: &mut Report) {
 /// `date-mismatch`.
 pub(super) fn dates(input: &Input<'_>, report: &mut Report) {
     each(input, report, true);
+    weekdays::check(input, report);
 }
 
 /// The quantities of a bead.
@@ -65,7 +66,7 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
     }
     for &i in &left.source {
         let q = &source[i];
-        if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, true) {
+        if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, true) && !is_idiom(q) {
             let span = absolute(q, segment.source);
             let message =
                 format!("“{}” has no counterpart in the translation", &pair.source.text()[span.range()]);
@@ -76,7 +77,7 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
     }
     for &j in &left.target {
         let q = &target[j];
-        if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, false) {
+        if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, false) && !is_idiom(q) {
             let span = absolute(q, segment.target);
             let message = format!("“{}” does not stand in the source", &pair.target.text()[span.range()]);
             let finding = report.add(segment.target_place(span), message);
@@ -86,22 +87,14 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
     }
 }
 
-/// Measures of other systems: miles and kilometres, feet and metres, pounds and kilograms, inches, Fahrenheit.
-const FACTORS: [f64; 12] =
-    [1.609, 0.3048, 0.4536, 2.54, 0.4047, 2.59, 3.785, 28.35, 0.9144, 1.852, 30.48, 907.2];
-
-/// Whether one number may be the other in another system of measures (within three per cent).
+/// Whether only one of two counts feet, miles or pounds: the translator turned it into the other system of measures.
 fn converted(s: &Quantity, t: &Quantity) -> bool {
-    let (Some(a), Some(b)) = (s.number().map(Value::to_f64), t.number().map(Value::to_f64)) else {
-        return false;
-    };
-    let near = |x: f64, y: f64| (x - y).abs() <= 0.03 * y.abs().max(1e-9);
-    let plain = s.unit.is_none() && t.unit.is_none();
-    plain
-        && (a - b).abs() > f64::EPSILON * a.abs()
-        && (FACTORS.iter().any(|f| near(a * f, b) || near(b * f, a))
-            || near((a - 32.0) / 1.8, b)
-            || near(a * 1.8 + 32.0, b))
+    s.imperial != t.imperial
+}
+
+/// `100 %`, which is said for "wholly" where the other language has no number.
+fn is_idiom(q: &Quantity) -> bool {
+    q.unit == Some(Unit::Percent) && q.number() == Some(Value::whole(100))
 }
 
 /// The source's value in the notation of the target.

@@ -67,7 +67,7 @@ fn is_fault(lang: Lang, content: &str, pair: &[Token], once: &[String]) -> bool 
         }
         // Reduplication makes Vietnamese words: only grammar words are never doubled.
         if lang.primary() == Lang::VI {
-            return function.contains(once[0].as_str());
+            return function.contains(once[0].as_str()) || data.never_doubled.contains(once[0].as_str());
         }
         // Bora Bora, Duran Duran.
         if pair.iter().all(capital) && !function.contains(once[0].as_str()) {
@@ -161,6 +161,7 @@ mod tests {
         assert!(fault(Lang::FR, "dans dans"));
         assert!(fault(Lang::PL, "w w"));
         assert!(fault(Lang::VI, "của của"));
+        assert!(fault(Lang::VI, "giữa giữa"));
         for (lang, text) in
             [(Lang::EN, "had had"), (Lang::EN, "Bora Bora"), (Lang::VI, "vui vui"), (Lang::FR, "nous nous")]
         {

@@ -55,6 +55,12 @@ pub struct Typography {
     pub and: FxHashSet<&'static str>,
     /// Words that may stand twice in a row.
     pub doubled: FxHashSet<&'static str>,
+    /// Words that never stand twice in a row, where doubling makes words.
+    pub never_doubled: FxHashSet<&'static str>,
+    /// Words of days of the week, blanks inside → 0 (Monday) to 6.
+    pub weekdays: FxHashMap<String, u8>,
+    /// Words of the measures that are not metric.
+    pub imperial: FxHashSet<&'static str>,
     /// Words that may stand twice with "and" between.
     pub doubled_and: FxHashSet<&'static str>,
 }
@@ -123,6 +129,13 @@ impl Typography {
             linker: set("linker"),
             and: set("and"),
             doubled: set("doubled"),
+            never_doubled: set("never-doubled"),
+            weekdays: lines("weekdays")
+                .iter()
+                .zip(0u8..)
+                .flat_map(|(l, n)| l.iter().map(move |w| (spaced(w), n)))
+                .collect(),
+            imperial: set("imperial"),
             doubled_and: set("doubled-and"),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Span};
+use crate::terms::known::word_key;
 use crate::terms::polish;
 use crate::text::fold::{fold, tone_key};
 use crate::text::normal::nfc;
@@ -50,7 +51,9 @@ pub fn same(a: &Word, b: &Word, lang: Lang) -> bool {
     match lang.primary() {
         Lang::PL => polish_forms(&a.lower, &b.lower),
         // The typographic accents of capitals and of foreign names come and go.
-        Lang::EN | Lang::FR => fold(&a.lower) == fold(&b.lower),
+        Lang::EN | Lang::FR => {
+            fold(&a.lower) == fold(&b.lower) || word_key(&a.lower, lang) == word_key(&b.lower, lang)
+        }
         _ => false,
     }
 }
@@ -94,5 +97,6 @@ mod tests {
         assert!(same("hoà", "hòa", Lang::VI));
         assert!(!same("Hà", "Hạ", Lang::VI));
         assert!(same("Etat", "État", Lang::FR));
+        assert!(same("logiciels", "logiciel", Lang::FR));
     }
 }

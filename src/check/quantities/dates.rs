@@ -69,6 +69,7 @@ impl Reader<'_> {
             meanings: dates.into_iter().map(Meaning::Date).collect(),
             unit: None,
             scaled: false,
+            imperial: false,
             weight,
         }
     }
@@ -241,6 +242,6 @@ impl Reader<'_> {
             (false, _) => vec![number, time],
         };
         let weight = if said && minute > 0 { Weight::Much } else { Weight::Some };
-        Quantity { span: self.span(from, to), meanings, unit: None, scaled: false, weight }
+        Quantity { span: self.span(from, to), meanings, unit: None, scaled: false, imperial: false, weight }
     }
 }

@@ -68,6 +68,8 @@ pub struct Quantity {
     pub unit: Option<Unit>,
     /// Whether a word such as "million" was multiplied in.
     pub scaled: bool,
+    /// Whether it counts feet, miles, pounds …: a translator may have turned it into metres.
+    pub imperial: bool,
     /// What it says without a counterpart.
     pub weight: Weight,
 }
@@ -226,7 +228,8 @@ impl Reader<'_> {
         } else {
             Weight::Much
         };
-        Some((Quantity { span: self.span(i, i + 1), meanings, unit, scaled, weight }, next))
+        let imperial = self.imperial(i, next);
+        Some((Quantity { span: self.span(i, i + 1), meanings, unit, scaled, imperial, weight }, next))
     }
 
     /// A scale word at `i`: its value and the token behind it.
@@ -277,6 +280,14 @@ impl Reader<'_> {
             }
         }
         None
+    }
+
+    /// Whether a measure that is not metric stands behind tokens `from..to` or, as in `6 foot 6`, right before them.
+    fn imperial(&self, from: usize, to: usize) -> bool {
+        let hyphen = usize::from(matches!(self.mark(to), Some('-' | '‑')));
+        let is = |i: usize| self.word(i).is_some_and(|w| self.data.imperial.contains(w));
+        let back = 1 + usize::from(from > 0 && matches!(self.mark(from - 1), Some('-' | '‑')));
+        is(to + hyphen) || from.checked_sub(back).is_some_and(is)
     }
 
     fn unit_before(&self, i: usize) -> Option<Unit> {

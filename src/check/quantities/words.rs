@@ -103,6 +103,7 @@ impl Reader<'_> {
             meanings: vec![Meaning::Number(value)],
             unit: self.unit_behind(next),
             scaled: false,
+            imperial: self.imperial(i, next),
             weight,
         };
         Some((quantity, next))
@@ -224,7 +225,14 @@ impl Reader<'_> {
         }
         let meanings = vec![Meaning::Number(Value::whole(total))];
         Some((
-            Quantity { span: self.span(i, i + 1), meanings, unit: None, scaled: false, weight: Weight::None },
+            Quantity {
+                span: self.span(i, i + 1),
+                meanings,
+                unit: None,
+                scaled: false,
+                imperial: false,
+                weight: Weight::None,
+            },
             i + 1,
         ))
     }

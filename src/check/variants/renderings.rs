@@ -4,10 +4,11 @@ use super::Way;
 use super::concepts::content;
 use crate::check::words::{Word, same};
 use crate::check::{Input, Pair, Report, Segment};
-use crate::model::{Kind, Lang, Span};
+use crate::model::{Kind, Lang, Mention, Span};
 use crate::terms::detect::Block;
 use crate::terms::evidence;
 use crate::terms::heads::of;
+use crate::text::fold::fold_name;
 use crate::text::tokens::TokenKind;
 use std::collections::BTreeMap;
 
@@ -15,8 +16,13 @@ use std::collections::BTreeMap;
 const RENDERS: f32 = 0.55;
 
 /// A rendering of a source name.
+#[derive(Clone)]
 struct Rendering {
     words: Vec<Word>,
+    /// Of a treaty or law.
+    law: bool,
+    /// The name of the source, left as it is.
+    copied: bool,
     text: String,
     span: Span,
     source: Span,
@@ -47,7 +53,9 @@ pub(super) fn names(input: &Input<'_>, report: &mut Report) {
             for (words, way, sources) in
                 rest.iter().filter(|w| !within(&w.0, &usual.0, lang) && !within(&usual.0, &w.0, lang))
             {
-                if words.len() < 2 {
+                // A name may be given once as it is in the source, beside its translation.
+                let original = |span: Span| list.iter().any(|r| r.span == span && r.copied);
+                if words.len() < 2 || original(way.spans[0]) && way.spans.len() == 1 {
                     continue;
                 }
                 let message = format!(
@@ -82,7 +90,7 @@ pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
             let short = |r: &&Rendering| {
                 r.words.len() < longest.words.len()
                     && r.words.len() * 2 >= longest.words.len()
-                    && r.words.len() > 2
+                    && (r.words.len() > 2 || r.law && r.words.len() > 1)
                     && within(&r.words, &longest.words, lang)
             };
             for r in list.iter().filter(short) {
@@ -98,51 +106,120 @@ pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
     }
 }
 
+/// A place of a name of the source.
+struct Origin<'a> {
+    segment: Segment<'a>,
+    span: Span,
+    law: bool,
+}
+
 /// For every name of the source that occurs twice, what stands for it in its beads.
 fn renderings(input: &Input<'_>, pair: &Pair<'_>) -> Vec<Vec<Rendering>> {
-    let (from, to) = (pair.source.lang(), pair.target.lang());
-    let mut names: BTreeMap<String, Vec<(Segment<'_>, Span)>> = BTreeMap::new();
-    let mentions: Vec<_> = input
-        .terms
-        .mentions
-        .iter()
-        .filter(|m| {
-            m.document == pair.source.document && matches!(m.kind, Kind::Org | Kind::Law | Kind::Event)
-        })
-        .collect();
-    for segment in pair.segments().filter(Segment::is_linked) {
-        for mention in mentions.iter().filter(|m| segment.source.contains(m.span)) {
-            let text = &pair.source.text()[mention.span.range()];
-            let key: Vec<String> = content(text, from).into_iter().map(|w| w.key).collect();
-            if key.len() > 1 && !text.contains('(') {
-                names.entry(key.join(" ")).or_default().push((segment, mention.span));
-            }
-        }
-    }
     let mut out = Vec::new();
-    for places in names.into_values().filter(|p| p.len() > 1) {
-        let mut list = Vec::new();
-        for (segment, source) in places {
-            let name = evidence::content(&pair.source.text()[source.range()], from);
-            let best = candidates(&segment, to)
-                .into_iter()
-                .map(|(span, n)| {
-                    let phrase = evidence::content(&pair.target.text()[span.range()], to);
-                    let (a, b) = evidence::coverage(&name, from, &phrase, to, input.lexicon);
-                    (f32::midpoint(a, b), n, span)
-                })
-                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)).then(y.2.cmp(&x.2)));
-            if let Some((_, _, span)) = best.filter(|b| b.0 >= RENDERS) {
-                let text = pair.target.text()[span.range()].to_owned();
-                list.push(Rendering { words: content(&text, to), text, span, source });
-            }
+    for places in repeated(input, pair) {
+        let found: Vec<Option<Rendering>> = places.iter().map(|o| rendering(input, pair, o)).collect();
+        let mut list: Vec<Rendering> = found.iter().flatten().cloned().collect();
+        let usual = usual(&list, pair.target.lang()).cloned();
+        if let Some(usual) = usual {
+            let open = places.iter().zip(&found).filter(|(_, f)| f.is_none());
+            list.extend(open.filter_map(|(origin, _)| instead(input, pair, origin, &usual)));
         }
         if list.len() > 1 {
+            list.sort_by_key(|r| r.span);
             out.push(list);
         }
     }
     out.sort_by_key(|l: &Vec<Rendering>| l[0].span.start);
     out
+}
+
+/// The names of the source that occur twice or more, with their places.
+fn repeated<'a>(input: &Input<'_>, pair: &Pair<'a>) -> Vec<Vec<Origin<'a>>> {
+    let from = pair.source.lang();
+    let mut names: BTreeMap<String, Vec<Origin<'a>>> = BTreeMap::new();
+    let mut mentions = names_of(input, pair).peekable();
+    for segment in pair.segments().filter(Segment::is_linked) {
+        while mentions.next_if(|m| m.span.start < segment.source.start).is_some() {}
+        while let Some(mention) = mentions.next_if(|m| m.span.start < segment.source.end) {
+            if !segment.source.contains(mention.span) {
+                continue;
+            }
+            let text = &pair.source.text()[mention.span.range()];
+            let key: Vec<String> = content(text, from).into_iter().map(|w| w.key).collect();
+            if key.len() > 1 && !text.contains('(') {
+                let origin = Origin { segment, span: mention.span, law: mention.kind == Kind::Law };
+                names.entry(key.join(" ")).or_default().push(origin);
+            }
+        }
+    }
+    names.into_values().filter(|p| p.len() > 1).collect()
+}
+
+/// Bodies, legal texts and events of the source, in order.
+fn names_of<'i>(input: &'i Input<'_>, pair: &Pair<'_>) -> impl Iterator<Item = &'i Mention> {
+    let document = pair.source.document;
+    let kinds = |k| matches!(k, Kind::Org | Kind::Law | Kind::Event);
+    input.terms.mentions.iter().filter(move |m| m.document == document && kinds(m.kind))
+}
+
+/// What stands for a name: the phrase whose words translate it best.
+fn rendering(input: &Input<'_>, pair: &Pair<'_>, origin: &Origin<'_>) -> Option<Rendering> {
+    let (from, to) = (pair.source.lang(), pair.target.lang());
+    let name = evidence::content(&pair.source.text()[origin.span.range()], from);
+    let best = candidates(&origin.segment, to)
+        .into_iter()
+        .map(|(span, n)| {
+            let phrase = evidence::content(&pair.target.text()[span.range()], to);
+            let (a, b) = evidence::coverage(&name, from, &phrase, to, input.lexicon);
+            (f32::midpoint(a, b), n, span)
+        })
+        .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)).then(y.2.cmp(&x.2)));
+    best.filter(|b| b.0 >= RENDERS).map(|(_, _, span)| made(pair, span, origin))
+}
+
+fn made(pair: &Pair<'_>, span: Span, origin: &Origin<'_>) -> Rendering {
+    let text = pair.target.text()[span.range()].to_owned();
+    let copied = fold_name(&text) == fold_name(&pair.source.text()[origin.span.range()]);
+    let words = content(&text, pair.target.lang());
+    Rendering { words, law: origin.law, copied, text, span, source: origin.span }
+}
+
+/// The rendering that two places or more agree on.
+fn usual(list: &[Rendering], lang: Lang) -> Option<&Rendering> {
+    let votes = |r: &&Rendering| list.iter().filter(|o| alike(&r.words, &o.words, lang)).count();
+    let best = list.iter().max_by_key(|r| (votes(r), std::cmp::Reverse(r.span)))?;
+    (votes(&best) > 1).then_some(best)
+}
+
+/// Where the lexicon finds no rendering: a phrase with the head of a name that shares a proper word with the usual one, in a
+/// sentence that has neither the usual one nor another name of the source to explain it.
+fn instead(input: &Input<'_>, pair: &Pair<'_>, origin: &Origin<'_>, usual: &Rendering) -> Option<Rendering> {
+    let (from, to) = (pair.source.lang(), pair.target.lang());
+    let others =
+        names_of(input, pair).filter(|m| m.span != origin.span && origin.segment.source.contains(m.span));
+    let others: Vec<_> =
+        others.map(|m| evidence::content(&pair.source.text()[m.span.range()], from)).collect();
+    let proper = |w: &Word| w.text.chars().next().is_some_and(char::is_uppercase);
+    let shared = |words: &[Word]| {
+        words.iter().skip(1).filter(|w| proper(w) && usual.words.iter().any(|u| same(w, u, to))).count()
+    };
+    let fits = |span: Span| {
+        let words = content(&pair.target.text()[span.range()], to);
+        let phrase = evidence::content(&pair.target.text()[span.range()], to);
+        let taken = others.iter().any(|o| evidence::coverage(o, from, &phrase, to, input.lexicon).0 >= 0.5);
+        (!taken && words.len().abs_diff(usual.words.len()) < 2 && shared(&words) > 0).then_some(words)
+    };
+    let candidates: Vec<(Span, Vec<Word>)> = candidates(&origin.segment, to)
+        .into_iter()
+        .filter_map(|(span, _)| Some((span, fits(span)?)))
+        .collect();
+    if candidates.iter().any(|(_, w)| within(w, &usual.words, to) || within(&usual.words, w, to)) {
+        return None;
+    }
+    let best = candidates
+        .into_iter()
+        .max_by_key(|(span, w)| (shared(w), std::cmp::Reverse(w.len()), std::cmp::Reverse(span.start)));
+    best.map(|(span, _)| made(pair, span, origin))
 }
 
 /// Phrases of the target side that may be names: from a capital or a head on, over small words and words behind heads.
