@@ -1,0 +1,230 @@
+//! Mentions to types (one name in one language), types to concepts (one thing in all languages).
+//!
+//! Links are taken from the surest to the least sure. A link that would put two different names of one language into one concept
+//! is refused: this is what keeps a ministry and its provincial branch, or two conventions, apart.
+
+mod across;
+mod beside;
+mod finish;
+mod within;
+
+use super::evidence::{Content, content};
+use super::known::Known;
+use super::lemma::lemma;
+use super::names::{Key, keys, marks_differ};
+use super::parallel;
+use super::{Group, Raw, Terms};
+use crate::lexicon::Lexicon;
+use crate::model::{Article, Kind, Lang};
+use crate::text::fold::{fold, fold_name, tone_key};
+use crate::text::normal::nfc;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// One name or term in one language.
+#[derive(Debug)]
+pub(crate) struct Type {
+    pub lang: Lang,
+    pub kind: Kind,
+    pub lemma: String,
+    pub mentions: Vec<usize>,
+    pub content: Vec<Content>,
+    pub keys: Vec<Key>,
+}
+
+/// Least share of content words that must have a counterpart for a link word by word. Fitted, like the other scores here, on
+/// the development half of the terms benchmark.
+const COMPOSED: f32 = 0.85;
+
+/// Least trust in a reading of the lexicon that makes two forms one name (the first equivalents, Polish endings undone).
+const KNOWN: f32 = 0.91;
+
+/// Gives every mention its base form.
+pub(crate) fn lemmatise(raw: &mut [Raw]) {
+    let seen: FxHashSet<String> = raw
+        .iter()
+        .filter(|r| r.lang.primary() != Lang::PL)
+        .flat_map(|r| r.text.split_whitespace().map(str::to_owned))
+        .collect();
+    let folded: FxHashSet<String> = seen.iter().map(|w| fold(w)).collect();
+    let known = |word: &str| seen.contains(word) || folded.contains(&fold(word));
+    raw.par_iter_mut().for_each(|r| {
+        let text = nfc(&r.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        r.lemma = lemma(&text, r.kind, r.lang, &known);
+    });
+}
+
+/// Sets that grow together.
+#[derive(Debug)]
+pub(crate) struct Sets(Vec<usize>);
+
+impl Sets {
+    fn new(n: usize) -> Self {
+        Self((0..n).collect())
+    }
+
+    pub fn root(&self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+struct Work<'a> {
+    raw: &'a [Raw],
+    types: Vec<Type>,
+    of_mention: Vec<usize>,
+    sets: Sets,
+    members: Vec<Vec<usize>>,
+    /// Pairs of types of one language that are one name.
+    same: FxHashSet<(usize, usize)>,
+    /// Per set: concepts of the lexicon that its members are names of.
+    known: Vec<FxHashSet<String>>,
+    /// Least score of the links of a set.
+    score: Vec<f32>,
+    lexicon: &'a Lexicon,
+}
+
+/// Gathers mentions into concepts.
+pub(crate) fn gather(
+    articles: &[Article],
+    raw: Vec<Raw>,
+    groups: Option<&[Group]>,
+    lexicon: &Lexicon,
+) -> Terms {
+    let mut work = Work::new(&raw, lexicon);
+    work.parts();
+    work.short_forms(articles);
+    work.same_words();
+    work.spellings();
+    work.composed();
+    work.offices(articles);
+    // Twice: names linked in the first round are anchors of the second.
+    for round in 0..2 {
+        let units = parallel::units(articles, &raw);
+        let pairs = match groups {
+            Some(groups) => parallel::given(groups, &units),
+            None => parallel::pairs(articles, &units, &|m| work.sets.root(work.of_mention[m])),
+        };
+        work.places(&units, &pairs, round);
+    }
+    work.finish()
+}
+
+fn type_key(r: &Raw) -> String {
+    let lemma = nfc(&r.lemma).to_lowercase();
+    match (r.lang.primary(), r.kind) {
+        (Lang::VI, _) => lemma.split_whitespace().map(tone_key).collect::<Vec<_>>().join(" "),
+        (lang, Kind::Term) => super::known::phrase_keys(&lemma, lang).join(" "),
+        _ => fold_name(&lemma),
+    }
+}
+
+impl<'a> Work<'a> {
+    fn new(raw: &'a [Raw], lexicon: &'a Lexicon) -> Self {
+        let mut index: FxHashMap<(Lang, Kind, String), usize> = FxHashMap::default();
+        let mut types: Vec<Type> = Vec::new();
+        let mut of_mention = Vec::with_capacity(raw.len());
+        for (m, r) in raw.iter().enumerate() {
+            let key = (r.lang.primary(), r.kind, type_key(r));
+            let id = *index.entry(key).or_insert_with(|| {
+                types.push(Type {
+                    lang: r.lang.primary(),
+                    kind: r.kind,
+                    lemma: r.lemma.clone(),
+                    mentions: Vec::new(),
+                    content: Vec::new(),
+                    keys: Vec::new(),
+                });
+                types.len() - 1
+            });
+            types[id].mentions.push(m);
+            of_mention.push(id);
+        }
+        types.par_iter_mut().for_each(|t| {
+            t.content = content(&t.lemma, t.lang);
+            t.keys = keys(&t.lemma, t.lang);
+        });
+        let n = types.len();
+        let known = types
+            .iter()
+            .map(|t| {
+                t.keys
+                    .iter()
+                    .filter(|k| k.text.starts_with("c:") && k.score > KNOWN)
+                    .map(|k| k.text.clone())
+                    .collect()
+            })
+            .collect();
+        Self {
+            known,
+            raw,
+            types,
+            of_mention,
+            sets: Sets::new(n),
+            members: (0..n).map(|i| vec![i]).collect(),
+            same: FxHashSet::default(),
+            score: vec![1.0; n],
+            lexicon,
+        }
+    }
+
+    /// Joins the sets of two types; refused when two different names of one language would meet.
+    fn join(&mut self, a: usize, b: usize, score: f32) -> bool {
+        let (ra, rb) = (self.sets.root(a), self.sets.root(b));
+        if ra == rb {
+            return true;
+        }
+        let one =
+            self.types[a].kind != Kind::Term && self.known[ra].intersection(&self.known[rb]).next().is_some();
+        for &x in &self.members[ra] {
+            for &y in &self.members[rb] {
+                if !one && self.types[x].lang == self.types[y].lang && !self.compatible(x, y) {
+                    return false;
+                }
+            }
+        }
+        self.sets.join(ra, rb);
+        let (keep, gone) = (ra.min(rb), ra.max(rb));
+        let moved = std::mem::take(&mut self.members[gone]);
+        self.members[keep].extend(moved);
+        let moved = std::mem::take(&mut self.known[gone]);
+        self.known[keep].extend(moved);
+        self.score[keep] = self.score[ra].min(self.score[rb]).min(score);
+        true
+    }
+
+    /// Whether two types of one language may be one concept.
+    fn compatible(&self, x: usize, y: usize) -> bool {
+        if self.same.contains(&(x.min(y), x.max(y))) {
+            return true;
+        }
+        let (a, b) = (&self.types[x], &self.types[y]);
+        // A person by a part of the name; which person, the links have settled.
+        if a.kind == Kind::Per && b.kind == Kind::Per && (self.is_part(x, y) || self.is_part(y, x)) {
+            return true;
+        }
+        let (ka, kb) = (fold_name(&a.lemma), fold_name(&b.lemma));
+        if ka.replace(' ', "") == kb.replace(' ', "") {
+            return !marks_differ(&a.lemma, &b.lemma);
+        }
+        false
+    }
+
+    fn declare(&mut self, a: usize, b: usize) {
+        self.same.insert((a.min(b), a.max(b)));
+        self.join(a, b, 0.97);
+    }
+}
+
+/// Whether a word is a country of the tables.
+fn is_country(folded: &str, lang: Lang) -> bool {
+    let known = Known::builtin();
+    known.find_word(folded, lang).iter().any(|&c| known.concepts[c as usize].row.kind == "country")
+}

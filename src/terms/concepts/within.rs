@@ -1,0 +1,171 @@
+//! One name in one language: short forms behind long ones, acronyms, the same content words.
+
+use super::{Work, is_country};
+use crate::model::{Article, Kind, Lang};
+use crate::terms::Raw;
+use crate::terms::heads::{of, phrase_key};
+use crate::terms::names::marks_differ;
+use crate::text::fold::{fold_name, tone_key};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
+
+impl Work<'_> {
+    /// A short form behind its long form in the same article: a surname, Ponts for Ponts SA, Comité mixte for the whole name.
+    pub(super) fn parts(&mut self) {
+        let mut by_document: BTreeMap<(u32, Lang), Vec<usize>> = BTreeMap::new();
+        for (m, r) in self.raw.iter().enumerate() {
+            by_document.entry((r.document, r.lang.primary())).or_default().push(m);
+        }
+        let mut found = Vec::new();
+        let mut open = Vec::new();
+        for list in by_document.values() {
+            let mut first: FxHashMap<usize, usize> = FxHashMap::default();
+            for (at, &m) in list.iter().enumerate() {
+                let short = self.of_mention[m];
+                let fresh = !first.contains_key(&short);
+                first.entry(short).or_insert(at);
+                if !fresh {
+                    continue;
+                }
+                let before = list[..at].iter().rev().map(|&l| self.of_mention[l]);
+                let mut long: Vec<usize> = before.filter(|&l| l != short && self.is_part(short, l)).collect();
+                if long.iter().any(|&l| self.spelt_in(short, l)) {
+                    long.retain(|&l| self.spelt_in(short, l));
+                }
+                long.sort_unstable();
+                long.dedup();
+                match long[..] {
+                    [one] => found.push((short, one)),
+                    // Two people of one name: what other languages say decides; either way it is no contradiction.
+                    _ if long.iter().any(|&l| self.types[l].kind == Kind::Per) => {
+                        open.extend(long.iter().map(|&l| (short.min(l), short.max(l))));
+                    }
+                    [] => {}
+                    _ => {
+                        let last =
+                            list[..at].iter().rev().map(|&l| self.of_mention[l]).find(|l| long.contains(l));
+                        found.extend(last.map(|l| (short, l)));
+                    }
+                }
+            }
+        }
+        self.same.extend(open);
+        for (short, long) in found {
+            self.declare(short, long);
+        }
+    }
+
+    /// Whether the words of a short form stand in the long one with the same marks.
+    pub(super) fn spelt_in(&self, short: usize, long: usize) -> bool {
+        let words = |t: usize| self.types[t].lemma.split_whitespace().map(tone_key).collect::<Vec<_>>();
+        let long = words(long);
+        words(short).iter().all(|w| long.contains(w))
+    }
+
+    /// Whether `short` is a shorter way to write `long`.
+    pub(super) fn is_part(&self, short: usize, long: usize) -> bool {
+        let (s, l) = (&self.types[short], &self.types[long]);
+        let (a, b) = (fold_name(&s.lemma), fold_name(&l.lemma));
+        let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+        if a.len() >= b.len() || a.is_empty() {
+            return false;
+        }
+        let person = matches!(s.kind, Kind::Per | Kind::Org | Kind::Loc) && l.kind == Kind::Per;
+        if person {
+            // The last word (given name in Vietnam, family name elsewhere), or the first.
+            return a.len() == 1
+                && b.len() > 1
+                && (b.last() == a.first() || s.kind == Kind::Per && b.first() == a.first());
+        }
+        if s.kind != l.kind || matches!(s.kind, Kind::Term | Kind::Loc | Kind::Event) {
+            return false;
+        }
+        if s.kind == Kind::Title {
+            // A bare office after the full one, next to the same person: see `offices`.
+            return false;
+        }
+        // Ministry, Ministry of some country: when the article names no other country's.
+        let mut rest = b.iter();
+        let ordered = a.iter().all(|w| rest.any(|x| x == w));
+        let lone = a.len() == 1 && s.kind == Kind::Org;
+        let head = a[0] == b[0] || s.lang == Lang::EN && s.kind == Kind::Law && a.last() == b.last();
+        ordered && head && !(lone && of(s.lang).part("org").has(&phrase_key(a[0], s.lang)))
+    }
+
+    /// Long form (SHORT), and SHORT, the long form.
+    pub(super) fn short_forms(&mut self, articles: &[Article]) {
+        let mut found = Vec::new();
+        for (m, pair) in self.raw.windows(2).enumerate() {
+            let [a, b] = pair else { continue };
+            if a.document != b.document || a.block != b.block || b.span.start < a.span.end {
+                continue;
+            }
+            let text = &articles[a.document as usize].document.text;
+            let gap = text[a.span.end as usize..b.span.start as usize].trim();
+            let behind = text[b.span.end as usize..].trim_start();
+            let short =
+                |r: &Raw| r.text.chars().filter(|c| c.is_uppercase()).count() > 1 && !r.text.contains(' ');
+            let bracket = gap.starts_with('(')
+                && gap.chars().filter(|c| *c == '(').count() == 1
+                && gap.len() <= 8
+                && !gap.contains([',', '.', ')']);
+            let long = |r: &Raw| {
+                matches!(r.kind, Kind::Org | Kind::Law | Kind::Event | Kind::Loc) && r.text.contains(' ')
+            };
+            let closed = behind.starts_with(')');
+            let apposed = matches!(gap, ", the" | ", la" | ", le" | ", l'" | ", l’" | ", czyli" | ", tức");
+            if bracket && closed && (short(b) && long(a) || (long(a) && b.kind == a.kind))
+                || apposed && short(a) && long(b) && a.kind == b.kind
+            {
+                found.push((self.of_mention[m], self.of_mention[m + 1]));
+            }
+        }
+        for (a, b) in found {
+            let (ka, kb) = (&self.known[a], &self.known[b]);
+            // The United Nations (UNODC) is a cut long form.
+            let other = !ka.is_empty() && !kb.is_empty() && ka.is_disjoint(kb);
+            if !other {
+                self.declare(a, b);
+            }
+        }
+    }
+
+    /// Names of one language with the same content words (Konwencja Hanoi, Konwencja z Hanoi), and a body named with and without
+    /// its country, when only one country occurs with it.
+    pub(super) fn same_words(&mut self) {
+        let mut index: BTreeMap<(Lang, Kind, Vec<String>), Vec<usize>> = BTreeMap::new();
+        for (t, ty) in self
+            .types
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| matches!(t.kind, Kind::Org | Kind::Law | Kind::Event | Kind::Title))
+        {
+            let mut words: Vec<String> = ty.content.iter().map(|c| c.key.clone()).collect();
+            words.sort_unstable();
+            index.entry((ty.lang, ty.kind, words)).or_default().push(t);
+        }
+        let mut found = Vec::new();
+        let mut abroad: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for ((lang, kind, words), list) in &index {
+            found.extend(list.windows(2).map(|w| (w[0], w[1])));
+            if *kind != Kind::Org || words.len() < 3 {
+                continue;
+            }
+            let long = &self.types[list[0]];
+            for (i, word) in long.content.iter().enumerate().filter(|(_, w)| is_country(&w.folded, *lang)) {
+                let mut rest: Vec<String> =
+                    long.content.iter().map(|c| c.key.clone()).filter(|k| *k != word.key).collect();
+                rest.sort_unstable();
+                if let (true, Some(short)) = (i + 1 == long.content.len(), index.get(&(*lang, *kind, rest))) {
+                    abroad.entry(short[0]).or_default().push(list[0]);
+                }
+            }
+        }
+        found.extend(abroad.into_iter().filter(|(_, l)| l.len() == 1).map(|(short, l)| (short, l[0])));
+        for (a, b) in found {
+            if !marks_differ(&self.types[a].lemma, &self.types[b].lemma) {
+                self.declare(a, b);
+            }
+        }
+    }
+}
