@@ -31,6 +31,9 @@ pub struct Args {
     /// Write into a folder that is not empty
     #[arg(long)]
     force: bool,
+    /// Leave concepts out of the glossary that are less sure than this (0 to 1)
+    #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
+    min_confidence: f32,
     /// Do without the built-in lexicon
     #[arg(long)]
     no_lexicon: bool,
@@ -60,8 +63,14 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
     };
     args.rules.overrule(&mut settings.segment);
     let cutting = super::cutting(&settings.segment)?;
-    let request =
-        Request { input, output: args.output, force: args.force, lexicon: !args.no_lexicon, cutting };
+    let request = Request {
+        input,
+        output: args.output,
+        force: args.force,
+        lexicon: !args.no_lexicon,
+        least: args.min_confidence,
+        cutting,
+    };
     let summary = pipeline::align_articles(&request)?;
     print(&summary);
     let unrelated = summary.jobs.iter().any(|j| j.pairs.iter().any(|p| !p.translations));
@@ -76,8 +85,10 @@ fn print(summary: &Summary) {
     for job in &summary.jobs {
         print_job(job);
     }
-    let (concepts, doubtful) = summary.concepts;
-    eprintln!("glossary: {concepts} concepts, {doubtful} of them doubtful");
+    let (concepts, doubtful, noise) = summary.concepts;
+    eprintln!(
+        "glossary: {concepts} concepts, {doubtful} of them doubtful; {noise} left out (furniture, fragments, too unsure)"
+    );
     for (file, notes) in &summary.left_out {
         eprintln!("  {file} could not hold {notes}");
     }

@@ -5,12 +5,10 @@
 
 use super::{Glossary, file_name, written};
 use crate::model::{Article, Concept, Form, Kind, Lang, Mention, Span, Status};
+use crate::terms::select::SURE;
 use crate::text::fold::tone_key;
 use crate::text::offsets::ScalarOffsets;
 use std::collections::BTreeMap;
-
-/// A concept below this is doubtful: rather wrong than right.
-const SURE: f32 = 0.5;
 
 /// How many sentences a term brings along.
 const CONTEXTS: usize = 2;
@@ -171,7 +169,9 @@ fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<I
         let term = &mut terms[at];
         term.status = term.status.min(form.status);
         term.count += form.count;
-        if as_written != text && !as_written.is_empty() {
+        // A capital where a sentence opens makes no other form.
+        let case_only = as_written.to_lowercase() == text.to_lowercase();
+        if as_written != text && !as_written.is_empty() && !case_only {
             match term.inflected.iter_mut().find(|(t, _)| *t == as_written) {
                 Some((_, count)) => *count += form.count,
                 None => term.inflected.push((as_written, form.count)),

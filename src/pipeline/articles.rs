@@ -1,11 +1,12 @@
 //! `align`: article files in, memory, glossary and report out.
 
+use super::glossary::{self, write_export};
 use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, lexicon, progress};
 use crate::align::{self, Job, Options, PASSES, Text};
-use crate::export::{self, Exporter};
+use crate::export;
 use crate::model::{Alignment, Article, Lang, Row};
 use crate::segment::Cutting;
 use crate::text::normal::clean;
@@ -36,6 +37,8 @@ pub struct Request {
     pub force: bool,
     /// Use the built-in lexicon.
     pub lexicon: bool,
+    /// Least sureness of a concept of the glossary, 0 to 1.
+    pub least: f32,
     /// How to cut the texts.
     pub cutting: Cutting,
 }
@@ -45,8 +48,8 @@ pub struct Request {
 pub struct Summary {
     /// The jobs in order.
     pub jobs: Vec<JobSummary>,
-    /// Concepts in the glossary, and how many of them are doubtful.
-    pub concepts: (usize, usize),
+    /// Concepts in the glossary, how many of them are doubtful, and how many were left out as noise or too unsure.
+    pub concepts: (usize, usize, usize),
     /// What formats could not hold: file and notes.
     pub left_out: Vec<(String, String)>,
     /// Files that could not be used.
@@ -131,9 +134,14 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
         write_job(job, &folder, &mut summary.left_out)?;
         summary.jobs.push(summarise(job));
     }
-    let glossary =
-        export::Glossary { articles: &articles, mentions: &terms.mentions, concepts: &terms.concepts };
-    write_glossary(&glossary, &folder, &mut summary)?;
+    let selection = terms::select::select(&terms, &articles, request.least);
+    let glossary = export::Glossary {
+        articles: &articles,
+        mentions: &selection.mentions,
+        concepts: &selection.concepts,
+    };
+    let (entries, doubtful) = glossary::write(&glossary, &folder, &mut summary.left_out)?;
+    summary.concepts = (entries, doubtful, selection.left_out);
     let views: Vec<export::Job<'_>> = aligned.iter().map(Aligned::view).collect();
     let notes = notes(&summary);
     folder.write("report.html", export::report::html(&views, &glossary, &notes).as_bytes())?;
@@ -327,44 +335,6 @@ fn write_job(
     let pairs = job.pairs.iter().map(|(a, b, beads)| (langs[*a], langs[*b], beads));
     folder.write(&format!("{id}.beads.tsv"), export::beads::table(pairs).as_bytes())?;
     folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).as_bytes())?;
-    Ok(())
-}
-
-/// Writes a file and lists what its format could not hold.
-fn write_export(
-    folder: &OutputFolder,
-    name: String,
-    export: &export::Export,
-    left_out: &mut Vec<(String, String)>,
-) -> Result<(), PipelineError> {
-    folder.write(&name, export.text.as_bytes())?;
-    let notes = export.left_out.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-    if !notes.is_empty() {
-        left_out.push((name, notes));
-    }
-    Ok(())
-}
-
-fn write_glossary(
-    glossary: &export::Glossary<'_>,
-    folder: &OutputFolder,
-    summary: &mut Summary,
-) -> Result<(), PipelineError> {
-    let entries = export::Entries::new(glossary);
-    let doubtful = entries.entries.iter().filter(|e| e.doubtful).count();
-    summary.concepts = (entries.entries.len(), doubtful);
-    for format in export::GLOSSARY.iter().filter(|f| f.usual) {
-        let mut write =
-            |name: String, export: export::Export| write_export(folder, name, &export, &mut summary.left_out);
-        match format.write {
-            Exporter::All(make) => write(format!("glossary.{}", format.ending), make(&entries))?,
-            Exporter::Pair(make) => {
-                for (a, b) in entries.pairs() {
-                    write(format!("glossary.{a}-{b}.{}", format.ending), make(&entries, a, b))?;
-                }
-            }
-        }
-    }
     Ok(())
 }
 

@@ -4,6 +4,7 @@
 
 mod articles;
 mod checking;
+mod glossary;
 mod inside;
 pub mod jobs;
 mod lines;

@@ -4,6 +4,7 @@ use super::heads::{GIVEN, of};
 use super::known::{Known, phrase_lemmas, word_key};
 use super::names::is_syllable;
 use super::polish::{self, Gender, Reading, case, inflect};
+use crate::lexicon::rows::column;
 use crate::lexicon::tables::tables;
 use crate::model::{Kind, Lang};
 use crate::text::fold::{fold, fold_name};
@@ -34,13 +35,16 @@ static ADJECTIVES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Polish phrases of the tables by the keys of their words.
-static PHRASES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut out = FxHashMap::default();
-    for e in tables().iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells[3]) {
-        out.entry(super::known::phrase_keys(&e.text, Lang::PL).join(" ")).or_insert(e.text.as_str());
-    }
-    out
+/// Phrases of the tables by the keys of their words, for every language.
+static PHRASES: LazyLock<[FxHashMap<String, &'static str>; 4]> = LazyLock::new(|| {
+    Lang::HOME.map(|lang| {
+        let mut out = FxHashMap::default();
+        let Some(column) = column(lang) else { return out };
+        for e in tables().iter().flat_map(|t| &t.rows).flat_map(|r| &r.cells[column]) {
+            out.entry(super::known::phrase_keys(&e.text, lang).join(" ")).or_insert(e.text.as_str());
+        }
+        out
+    })
 });
 
 /// The base form of a name or term.
@@ -52,13 +56,14 @@ static PHRASES: LazyLock<FxHashMap<String, &'static str>> = LazyLock::new(|| {
 #[must_use]
 pub fn lemma(text: &str, kind: Kind, lang: Lang, seen: &dyn Fn(&str) -> bool) -> String {
     if lang.primary() != Lang::PL {
-        return text.to_owned();
+        let listed = if kind == Kind::Term { term(text, lang.primary()) } else { None };
+        return listed.unwrap_or_else(|| text.to_owned());
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     match kind {
         Kind::Per => person(&words, seen),
         Kind::Loc => place(text).unwrap_or_else(|| phrase(&words, kind, seen)),
-        Kind::Term => term(text).unwrap_or_else(|| phrase(&words, kind, seen)),
+        Kind::Term => term(text, Lang::PL).unwrap_or_else(|| phrase(&words, kind, seen)),
         _ => phrase(&words, kind, seen),
     }
 }
@@ -94,17 +99,18 @@ fn place(text: &str) -> Option<String> {
 }
 
 /// The table's form of a term: that whose words have the same keys.
-fn term(text: &str) -> Option<String> {
+fn term(text: &str, lang: Lang) -> Option<String> {
+    let phrases = &PHRASES[column(lang)?];
     let words = super::token::words(text);
     let mut open = vec![String::new()];
     for (i, word) in words.iter().enumerate() {
-        let keys = super::known::word_keys(&word.lower, Lang::PL);
+        let keys = super::known::word_keys(&word.lower, lang);
         let longer = |s: &String| {
             keys.iter().map(|k| if i == 0 { k.clone() } else { format!("{s} {k}") }).collect::<Vec<_>>()
         };
         open = open.iter().flat_map(longer).take(64).collect();
     }
-    open.iter().find_map(|k| PHRASES.get(k)).map(|t| (*t).to_owned())
+    open.iter().find_map(|k| phrases.get(k)).map(|t| (*t).to_owned())
 }
 
 /// A person: all words of a European name decline, of a Vietnamese one only the last.

@@ -15,6 +15,7 @@ pub mod link;
 pub mod names;
 mod parallel;
 pub mod polish;
+pub mod select;
 pub mod token;
 mod vietnamese;
 
@@ -32,6 +33,8 @@ pub struct Terms {
     pub mentions: Vec<Mention>,
     /// Numbered by [`Mention::concept`].
     pub concepts: Vec<Concept>,
+    /// For every concept the strongest rule that found one of its mentions, see [`detect::weight`].
+    pub strength: Vec<u8>,
 }
 
 /// A mention before it belongs to a concept.
@@ -51,6 +54,10 @@ pub(crate) struct Raw {
     pub text: String,
     /// Base form.
     pub lemma: String,
+    /// Strength of the rule that found it, see [`detect::weight`].
+    pub weight: u8,
+    /// Opens a sentence, so that its capital says nothing.
+    pub initial: bool,
 }
 
 /// Finds the names and terms of articles and links them across languages.
@@ -88,6 +95,8 @@ fn mentions(d: usize, article: &Article) -> Vec<Raw> {
                 lang,
                 text: read.text[span.range()].to_owned(),
                 lemma: String::new(),
+                weight: found.weight,
+                initial: read.words[found.start].initial,
             });
         }
     }

@@ -9,6 +9,7 @@ mod finish;
 mod within;
 
 use super::evidence::{Content, content};
+use super::heads::{of, phrase_key};
 use super::known::Known;
 use super::lemma::lemma;
 use super::names::{Key, keys, marks_differ};
@@ -30,6 +31,12 @@ pub(crate) struct Type {
     pub mentions: Vec<usize>,
     pub content: Vec<Content>,
     pub keys: Vec<Key>,
+    /// Concepts of the lexicon that it is a name of.
+    pub known: FxHashSet<String>,
+    /// A short form behind a longer one ("the Convention"): it goes where the longer one goes and vetoes nothing.
+    pub short: bool,
+    /// A head without anything that tells which body or text is meant ("the Convention").
+    pub bare: bool,
 }
 
 /// Least share of content words that must have a counterpart for a link word by word. Fitted, like the other scores here, on
@@ -51,7 +58,18 @@ pub(crate) fn lemmatise(raw: &mut [Raw]) {
     raw.par_iter_mut().for_each(|r| {
         let text = nfc(&r.text).split_whitespace().collect::<Vec<_>>().join(" ");
         r.lemma = lemma(&text, r.kind, r.lang, &known);
+        if r.initial && r.kind == Kind::Title && matches!(r.lang.primary(), Lang::FR | Lang::PL) {
+            r.lemma = small_initial(&r.lemma);
+        }
     });
+}
+
+/// With a small first letter, unless the word is written large throughout.
+fn small_initial(text: &str) -> String {
+    let mut letters = text.chars();
+    let (Some(first), rest) = (letters.next(), letters.as_str()) else { return text.to_owned() };
+    let loud = rest.chars().next().is_some_and(char::is_uppercase);
+    if loud { text.to_owned() } else { first.to_lowercase().chain(rest.chars()).collect() }
 }
 
 /// Sets that grow together.
@@ -128,11 +146,13 @@ fn type_key(r: &Raw) -> String {
 
 impl<'a> Work<'a> {
     fn new(raw: &'a [Raw], lexicon: &'a Lexicon) -> Self {
-        let mut index: FxHashMap<(Lang, Kind, String), usize> = FxHashMap::default();
+        let mut index: FxHashMap<(Lang, Kind, String, Option<u32>), usize> = FxHashMap::default();
         let mut types: Vec<Type> = Vec::new();
         let mut of_mention = Vec::with_capacity(raw.len());
         for (m, r) in raw.iter().enumerate() {
-            let key = (r.lang.primary(), r.kind, type_key(r));
+            // "The Convention" of another article is another one.
+            let bare = is_bare(&r.lemma, r.kind, r.lang);
+            let key = (r.lang.primary(), r.kind, type_key(r), bare.then_some(r.document));
             let id = *index.entry(key).or_insert_with(|| {
                 types.push(Type {
                     lang: r.lang.primary(),
@@ -141,6 +161,9 @@ impl<'a> Work<'a> {
                     mentions: Vec::new(),
                     content: Vec::new(),
                     keys: Vec::new(),
+                    known: FxHashSet::default(),
+                    short: false,
+                    bare,
                 });
                 types.len() - 1
             });
@@ -150,18 +173,11 @@ impl<'a> Work<'a> {
         types.par_iter_mut().for_each(|t| {
             t.content = content(&t.lemma, t.lang);
             t.keys = keys(&t.lemma, t.lang);
+            let sure = t.keys.iter().filter(|k| k.text.starts_with("c:") && k.score > KNOWN);
+            t.known = sure.map(|k| k.text.clone()).collect();
         });
         let n = types.len();
-        let known = types
-            .iter()
-            .map(|t| {
-                t.keys
-                    .iter()
-                    .filter(|k| k.text.starts_with("c:") && k.score > KNOWN)
-                    .map(|k| k.text.clone())
-                    .collect()
-            })
-            .collect();
+        let known = types.iter().map(|t| t.known.clone()).collect();
         Self {
             known,
             raw,
@@ -181,11 +197,9 @@ impl<'a> Work<'a> {
         if ra == rb {
             return true;
         }
-        let one =
-            self.types[a].kind != Kind::Term && self.known[ra].intersection(&self.known[rb]).next().is_some();
         for &x in &self.members[ra] {
             for &y in &self.members[rb] {
-                if !one && self.types[x].lang == self.types[y].lang && !self.compatible(x, y) {
+                if self.types[x].lang == self.types[y].lang && !self.compatible(x, y) {
                     return false;
                 }
             }
@@ -206,6 +220,13 @@ impl<'a> Work<'a> {
             return true;
         }
         let (a, b) = (&self.types[x], &self.types[y]);
+        if a.short || b.short {
+            return true;
+        }
+        // Two names that the lexicon has for one thing; ranks are loose there, and terms have neighbours.
+        if !matches!(a.kind, Kind::Term | Kind::Title) && !a.known.is_disjoint(&b.known) {
+            return true;
+        }
         // A person by a part of the name; which person, the links have settled.
         if a.kind == Kind::Per && b.kind == Kind::Per && (self.is_part(x, y) || self.is_part(y, x)) {
             return true;
@@ -217,10 +238,48 @@ impl<'a> Work<'a> {
         false
     }
 
+    /// Another type for some mentions of a type.
+    fn split(&mut self, t: usize, mentions: impl Fn(&Raw) -> bool) -> usize {
+        let new = self.types.len();
+        let (moved, kept) = self.types[t].mentions.iter().partition(|&&m| mentions(&self.raw[m]));
+        self.types[t].mentions = kept;
+        let moved: Vec<usize> = moved;
+        moved.iter().for_each(|&m| self.of_mention[m] = new);
+        let old = &self.types[t];
+        self.types.push(Type {
+            lang: old.lang,
+            kind: old.kind,
+            lemma: old.lemma.clone(),
+            mentions: moved,
+            content: old.content.clone(),
+            keys: Vec::new(),
+            known: FxHashSet::default(),
+            short: true,
+            bare: old.bare,
+        });
+        self.sets.0.push(new);
+        self.members.push(vec![new]);
+        self.known.push(FxHashSet::default());
+        self.score.push(1.0);
+        new
+    }
+
     fn declare(&mut self, a: usize, b: usize) {
         self.same.insert((a.min(b), a.max(b)));
         self.join(a, b, 0.97);
     }
+}
+
+/// Whether a name is nothing but the word that heads it.
+pub(crate) fn is_bare(lemma: &str, kind: Kind, lang: Lang) -> bool {
+    let part = match kind {
+        Kind::Org => "org",
+        Kind::Law => "law",
+        Kind::Event => "event",
+        _ => return false,
+    };
+    let (lemma, lang) = (lemma.to_lowercase(), lang.primary());
+    of(lang).part(part).has(&phrase_key(&lemma, lang)) && (lang == Lang::VI || !lemma.contains(' '))
 }
 
 /// Whether a word is a country of the tables.

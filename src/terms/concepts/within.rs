@@ -35,7 +35,7 @@ impl Work<'_> {
                 long.sort_unstable();
                 long.dedup();
                 match long[..] {
-                    [one] => found.push((short, one)),
+                    [one] => found.push((list[at], one)),
                     // Two people of one name: what other languages say decides; either way it is no contradiction.
                     _ if long.iter().any(|&l| self.types[l].kind == Kind::Per) => {
                         open.extend(long.iter().map(|&l| (short.min(l), short.max(l))));
@@ -44,14 +44,36 @@ impl Work<'_> {
                     _ => {
                         let last =
                             list[..at].iter().rev().map(|&l| self.of_mention[l]).find(|l| long.contains(l));
-                        found.extend(last.map(|l| (short, l)));
+                        found.extend(last.map(|l| (list[at], l)));
                     }
                 }
             }
         }
         self.same.extend(open);
-        for (short, long) in found {
-            self.declare(short, long);
+        self.settle(&found);
+    }
+
+    /// Joins short forms with their long ones. A short form that stands for several in several articles is several.
+    fn settle(&mut self, found: &[(usize, usize)]) {
+        let mut longs: BTreeMap<usize, BTreeMap<usize, Vec<u32>>> = BTreeMap::new();
+        for &(m, long) in found {
+            let documents = longs.entry(self.of_mention[m]).or_default().entry(long).or_default();
+            documents.push(self.raw[m].document);
+        }
+        for (short, longs) in longs {
+            let mut longs = longs.into_iter();
+            let Some((first, _)) = longs.next() else { continue };
+            if longs.len() > 0 {
+                // What stands for several things is no evidence for any of them elsewhere.
+                self.types[short].keys.clear();
+                self.types[short].known.clear();
+            }
+            for (long, documents) in longs {
+                let new = self.split(short, |r| documents.contains(&r.document));
+                self.declare(new, long);
+            }
+            self.types[short].short = true;
+            self.declare(short, first);
         }
     }
 
@@ -112,9 +134,10 @@ impl Work<'_> {
             let long = |r: &Raw| {
                 matches!(r.kind, Kind::Org | Kind::Law | Kind::Event | Kind::Loc) && r.text.contains(' ')
             };
+            let initials = a.kind != Kind::Loc || is_initials(&b.text, &a.text);
             let closed = behind.starts_with(')');
             let apposed = matches!(gap, ", the" | ", la" | ", le" | ", l'" | ", l’" | ", czyli" | ", tức");
-            if bracket && closed && (short(b) && long(a) || (long(a) && b.kind == a.kind))
+            if bracket && closed && initials && (short(b) && long(a) || (long(a) && b.kind == a.kind))
                 || apposed && short(a) && long(b) && a.kind == b.kind
             {
                 found.push((self.of_mention[m], self.of_mention[m + 1]));
@@ -168,4 +191,10 @@ impl Work<'_> {
             }
         }
     }
+}
+
+/// Whether a short form is made of the first letters of the words of the long one.
+fn is_initials(short: &str, long: &str) -> bool {
+    let of_words = long.split([' ', '-']).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase);
+    of_words.eq(short.chars().flat_map(char::to_lowercase))
 }
