@@ -54,7 +54,7 @@ pub fn select(terms: &Terms, articles: &[Article], least: f32) -> Selection {
     }
     let longer = phrases(&chosen);
     chosen.retain(|(_, c)| c.score >= least && !is_noise(c, &longer));
-    chosen.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)));
+    chosen.sort_by_cached_key(|(_, c)| order(c));
     let number: FxHashMap<u32, u32> =
         chosen.iter().enumerate().map(|(new, (old, _))| (*old as u32, new as u32)).collect();
     let mentions = kept
