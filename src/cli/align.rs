@@ -13,6 +13,7 @@ use std::path::PathBuf;
   songngu align articles/ -o out                                    a folder: names tell what belongs together, else the texts do
   songngu align --jobs pairs.tsv -o out                             a table, such as `songngu pair` writes
   songngu align --lines --jobs jobs.tsv -o out                      files of one segment a line; beads only
+  songngu align articles/ --lexicon terms.tbx -o out                with the words of your own glossary
 
 Written: ID.tmx (all languages), ID.vi-en.tmx … (every pair), ID.rows.jsonl, ID.beads.tsv, glossary.* and report.html.")]
 pub struct Args {
@@ -34,9 +35,8 @@ pub struct Args {
     /// Leave concepts out of the glossary that are less sure than this (0 to 1)
     #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
     min_confidence: f32,
-    /// Do without the built-in lexicon
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    words: super::WordArgs,
     #[command(flatten)]
     rules: super::RulesArgs,
 }
@@ -46,9 +46,10 @@ pub struct Args {
 /// # Errors
 /// Unreadable tables and folders, results that cannot be written, nothing to do.
 pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
+    let lexicon = args.words.lexicon()?;
     let input = match (args.jobs, args.files.as_slice()) {
         (Some(table), _) if args.lines => {
-            let done = pipeline::align_lines(&table, &args.output, args.force, !args.no_lexicon)?;
+            let done = pipeline::align_lines(&table, &args.output, args.force, &lexicon)?;
             print_failures(&done.failures);
             return Ok(outcome(&done.failures));
         }
@@ -67,7 +68,7 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
         input,
         output: args.output,
         force: args.force,
-        lexicon: !args.no_lexicon,
+        lexicon,
         least: args.min_confidence,
         cutting,
     };

@@ -48,9 +48,8 @@ pub struct Args {
     /// Leave out findings less grave than this
     #[arg(long, value_enum, default_value_t = Least::Info)]
     least: Least,
-    /// Do without the built-in lexicon's translations
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    words: super::WordArgs,
     /// List the rules and stop
     #[arg(long)]
     list_rules: bool,
@@ -92,7 +91,7 @@ impl Least {
 ///
 /// # Errors
 /// No file that can be read, a glossary with a fault, an unknown rule, output that cannot be written.
-pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
+pub fn run(mut args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if args.list_rules {
         for rule in RULES {
@@ -113,6 +112,7 @@ pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
         (args.rules.is_empty() || args.rules.iter().any(|n| n == r.name))
             && !args.off.iter().any(|n| n == r.name)
     };
+    let lexicon = std::mem::take(&mut args.words).lexicon()?;
     let cutting = super::cutting(&settings.segment)?;
     let request = CheckRequest {
         cutting: &cutting,
@@ -120,7 +120,7 @@ pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
         source: args.source.clone(),
         glossary: glossary.as_ref(),
         rules: &wanted,
-        lexicon: !args.no_lexicon,
+        lexicon: &lexicon,
     };
     let checked = check_files(&request);
     print_failures(&checked.failures);

@@ -2,10 +2,13 @@
 //!
 //! Exit codes: 0 done and clean, 1 findings, 2 failure. stdout is data, stderr is talk.
 
+use crate::lexicon::Lexicon;
 use crate::model::{Document, Lang};
+use crate::pipeline::WordSources;
 use crate::segment::Cutting;
 use crate::settings::{self, Settings};
 use clap::{Parser, Subcommand};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -87,7 +90,7 @@ impl Verb {
             Self::Align(args) => align::run(args, settings()?),
             Self::Check(args) => check::run(args, &settings()?),
             Self::Terms(args) => terms::run(args, &settings()?),
-            Self::Pair(args) => pair::run(&args, &settings()?),
+            Self::Pair(args) => pair::run(args, &settings()?),
             Self::Detect(args) => detect::run(&args),
             Self::Link(args) => link::run(args),
             Self::Ingest(args) => ingest::run(args),
@@ -143,6 +146,28 @@ impl RulesArgs {
         if self.srx.is_some() || self.cut_like.is_some() {
             (wanted.srx, wanted.cut_like) = (self.srx, self.cut_like);
         }
+    }
+}
+
+/// Flags that say where word knowledge comes from.
+#[derive(clap::Args, Debug, Default)]
+struct WordArgs {
+    /// Own words beside the built-in lexicon: a glossary (TBX, TSV, CSV, UTX …), a hunalign .dic or a TMX; may be repeated
+    #[arg(long, value_name = "FILE")]
+    lexicon: Vec<PathBuf>,
+    /// Do without the built-in lexicon's translations
+    #[arg(long)]
+    no_lexicon: bool,
+}
+
+impl WordArgs {
+    /// The lexicon; what was not understood of its files is listed on stderr.
+    fn lexicon(self) -> anyhow::Result<Cow<'static, Lexicon>> {
+        let (lexicon, notes) = WordSources { bare: self.no_lexicon, files: self.lexicon }.lexicon()?;
+        for (place, note) in notes {
+            eprintln!("{place}: {note}");
+        }
+        Ok(lexicon)
     }
 }
 

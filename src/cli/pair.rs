@@ -22,18 +22,18 @@ pub struct Args {
     /// Replace the table if it exists
     #[arg(long)]
     force: bool,
-    /// Do without the built-in lexicon
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    words: super::WordArgs,
 }
 
 /// Runs the verb.
 ///
 /// # Errors
 /// An unreadable folder, no article in it, a table that cannot be written.
-pub fn run(args: &Args, settings: &Settings) -> anyhow::Result<Outcome> {
+pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
+    let lexicon = args.words.lexicon()?;
     let cutting = super::cutting(&settings.segment)?;
-    let table = pipeline::pair_folder(&args.folder, &args.output, !args.no_lexicon, &cutting)?;
+    let table = pipeline::pair_folder(&args.folder, &args.output, &lexicon, &cutting)?;
     if args.output.as_os_str() == "-" {
         print!("{}", table.text);
     } else {

@@ -1,7 +1,6 @@
 //! `songngu terms`: names and terms of articles, linked across languages.
 
 use super::Outcome;
-use crate::lexicon::Lexicon;
 use crate::model::{Article, Lang, Status};
 use crate::segment::Cutting;
 use crate::settings::Settings;
@@ -17,6 +16,7 @@ use std::path::{Path, PathBuf};
   songngu terms article.vi.txt article.en.txt article.pl.txt
   songngu terms *.txt --format json > terms.json
   songngu terms news.txt --lang pl --format tsv
+  songngu terms *.txt --lexicon terms.tbx                the concepts of your own glossary are found, too
 
 The language of a file is taken from its name (article.vi.txt) or from its text.")]
 pub struct Args {
@@ -32,9 +32,8 @@ pub struct Args {
     /// Leave out concepts whose links are less sure than this (0 to 1)
     #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
     min_confidence: f32,
-    /// Do without the built-in lexicon's translations
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    words: super::WordArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
@@ -52,12 +51,11 @@ enum Format {
 /// # Errors
 /// An unreadable file, or a failed write.
 pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
+    let lexicon = args.words.lexicon()?;
     let cutting = super::cutting(&settings.segment)?;
     let articles: Vec<Article> =
         args.files.iter().map(|f| read(f, args.lang, &cutting)).collect::<anyhow::Result<_>>()?;
-    let empty = Lexicon::empty();
-    let lexicon = if args.no_lexicon { &empty } else { Lexicon::builtin() };
-    let terms = analyse(&articles, None, lexicon);
+    let terms = analyse(&articles, None, &lexicon);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     match args.format {
         Format::Json => json(&mut out, &articles, &terms, args.min_confidence)?,

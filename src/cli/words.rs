@@ -1,7 +1,6 @@
 //! `songngu words`: word alignment in the interface of `fast_align` and `eflomal`.
 
 use super::Outcome;
-use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use crate::words::aligner::Aligner;
 use crate::words::settings::{Settings, THRESHOLD};
@@ -44,9 +43,8 @@ pub struct Args {
     /// Write `i-j:p` with the probability of each link
     #[arg(long)]
     scores: bool,
-    /// Do without the built-in lexicon
-    #[arg(long)]
-    no_lexicon: bool,
+    #[command(flatten)]
+    words: super::WordArgs,
     /// Rounds of learning with the hidden Markov model
     #[arg(long, value_name = "N", default_value_t = Settings::default().rounds)]
     iterations: usize,
@@ -100,9 +98,8 @@ pub fn run(args: Args) -> anyhow::Result<Outcome> {
         );
     }
     let settings = Settings { rounds: args.iterations, ..Settings::default() };
-    let nothing = Lexicon::empty();
-    let lexicon = if args.no_lexicon { &nothing } else { Lexicon::builtin() };
-    let aligner = Aligner::learn(&pairs.0, &pairs.1, (from, to), lexicon, settings);
+    let lexicon = args.words.lexicon()?;
+    let aligner = Aligner::learn(&pairs.0, &pairs.1, (from, to), &lexicon, settings);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for links in aligner.links(args.symmetrize.into(), args.threshold) {
         for (k, link) in links.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Glossaries of the user: one model for every format, and their readers, one file per format.
 //!
 //! [`read`] takes TBX (version 3 in both styles, version 2, the old TBX-Min), MultiTerm XML, UTX, tables with named columns
-//! (CSV, TSV, memoQ, and what songngu writes itself), and OmegaT's and DeepL's tables without a header. Content decides, not
+//! (CSV, TSV, memoQ, and what songngu writes itself), OmegaT's and DeepL's tables without a header, and hunalign's dictionaries. Content decides, not
 //! the file name; only the languages of a table that does not name them come from the name (`terms.en-vi.utf8`) or from the
 //! caller ([`read_as`]).
 //!
@@ -20,6 +20,7 @@
 
 mod columns;
 mod day;
+mod dic;
 mod gather;
 mod languages;
 mod multiterm;
@@ -266,6 +267,8 @@ pub fn read_bytes(file: &str, bytes: &[u8], pair: Option<(Lang, Lang)>) -> Resul
         xml(file, text)?
     } else if utx::knows(text) {
         utx::read(text)
+    } else if dic::knows(text) {
+        dic::read(text, pair).ok_or_else(|| BadGlossary::NoLanguages { file: file.to_owned() })?
     } else if let Some(glossary) = table::read(text, pair) {
         glossary
     } else if let Some(glossary) = pairs::read(text, pair) {

@@ -199,3 +199,14 @@ fn faults_of_files_are_named_with_their_line() {
         Err(BadGlossary::Binary { .. })
     ));
 }
+
+#[test]
+fn hunalign_dictionaries() {
+    let text = "Rzeka Czerwona @ Red River\nmiasto @ city\n\n";
+    let read = read_bytes("words.en-pl.dic", text.as_bytes(), None).expect("a dictionary");
+    assert_eq!((read.format, read.concepts.len(), read.problems.len()), ("hunalign", 2, 0));
+    let names: Vec<_> = read.concepts[0].terms.iter().map(|t| (t.lang, t.text.as_str())).collect();
+    assert_eq!(names, [(Lang::EN, "Red River"), (Lang::PL, "Rzeka Czerwona")]);
+    let lost = read_bytes("null.dic", text.as_bytes(), None);
+    assert!(matches!(lost, Err(BadGlossary::NoLanguages { .. })), "{lost:?}");
+}

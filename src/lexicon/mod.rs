@@ -2,18 +2,20 @@
 //!
 //! The sources are tables a linguist can edit: `data/*.tsv` (concepts by field, [`rows`]) and `sentences/*.tsv`
 //! (parallel sentences of our own). `cargo run --release --example learn_lexicon` learns word translations from both
-//! and writes `model.bin`, which is built into the program ([`model`]).
+//! and writes `model.bin`, which is built into the program ([`model`]). The user's own words ([`own`]) join it.
 
 pub mod coverage;
 pub mod lookup;
 pub mod model;
+pub mod own;
 pub mod rows;
 pub mod stats;
 pub mod tables;
 
 use crate::lang::stem::stem;
-use crate::model::Lang;
+use crate::model::{Kind, Lang};
 use model::Model;
+use own::{Own, Row};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::LazyLock;
 
@@ -23,7 +25,7 @@ const LEAST_COUNT: f32 = 0.3;
 const LEAST_SHARE: f32 = 0.05;
 
 /// Words of the four languages and how often each translates each.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     model: Option<Model>,
     /// Per home language: irregular form → key of its base form.
@@ -32,6 +34,7 @@ pub struct Lexicon {
     compounds: FxHashSet<String>,
     /// Most syllables of a compound that begins so.
     longest: FxHashMap<String, usize>,
+    own: Own,
 }
 
 static BUILTIN: LazyLock<Lexicon> = LazyLock::new(|| {
@@ -52,10 +55,16 @@ impl Lexicon {
         Self::default()
     }
 
-    /// Whether it knows nothing.
+    /// Whether it has a general vocabulary: the user's own words alone do not tell what texts have in common.
     #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.model.is_none()
+    pub const fn is_general(&self) -> bool {
+        self.model.is_some()
+    }
+
+    /// The user's own concepts.
+    #[must_use]
+    pub const fn own(&self) -> &Own {
+        &self.own
     }
 
     /// Makes a lexicon of a model.
@@ -66,14 +75,50 @@ impl Lexicon {
             *slot = model.irregular(lang).map(|(f, k)| (f.to_owned(), k.to_owned())).collect();
         }
         for compound in model.compounds() {
-            let syllables = compound.split(' ').count();
-            let first = compound.split(' ').next().unwrap_or_default();
-            let longest = out.longest.entry(first.to_owned()).or_default();
-            *longest = (*longest).max(syllables);
-            out.compounds.insert(compound.to_owned());
+            out.add_compound(compound);
         }
         out.model = Some(model);
         out
+    }
+
+    /// Adds a Vietnamese compound: lower-case syllables joined by blanks.
+    pub fn add_compound(&mut self, compound: &str) {
+        let syllables = compound.split(' ').count();
+        let first = compound.split(' ').next().unwrap_or_default();
+        let longest = self.longest.entry(first.to_owned()).or_default();
+        *longest = (*longest).max(syllables);
+        self.compounds.insert(compound.to_owned());
+    }
+
+    /// Says that a lower-case form belongs to the base form with this key; home languages only.
+    pub fn add_form(&mut self, form: &str, key: &str, lang: Lang) {
+        if let Some(at) = rows::column(lang)
+            && self.key(form, lang) != key
+        {
+            self.irregular[at].insert(form.to_owned(), key.to_owned());
+        }
+    }
+
+    /// The number of a key; it gets one if it has none.
+    pub fn add_key(&mut self, key: &str, lang: Lang) -> u32 {
+        let lang = lang.primary();
+        let first = self.model.as_ref().map_or(0, |m| m.count(lang));
+        self.id(key, lang).unwrap_or_else(|| self.own.add_key(key, lang, first))
+    }
+
+    /// Puts a row in the place of what word `id` translated as.
+    pub fn set_translations(&mut self, id: u32, from: Lang, to: Lang, row: Row) {
+        self.own.set_row(id, (from.primary(), to.primary()), row);
+    }
+
+    /// Begins a concept of the user.
+    pub fn add_concept(&mut self, kind: Option<Kind>) -> u32 {
+        self.own.add_concept(kind)
+    }
+
+    /// Adds an equivalent of a concept of the user: the keys of its words.
+    pub fn add_phrase(&mut self, keys: &[String], lang: Lang, concept: u32) {
+        self.own.add_phrase(keys, lang.primary(), concept);
     }
 
     /// The key under which the forms of a lower-case word meet: that of its base form if it is irregular, else its stem.
@@ -100,24 +145,32 @@ impl Lexicon {
     /// Number of a key of a language, if the lexicon has translations for it.
     #[must_use]
     pub fn id(&self, key: &str, lang: Lang) -> Option<u32> {
-        self.model.as_ref()?.id(key, lang.primary())
+        let lang = lang.primary();
+        let known = self.model.as_ref().and_then(|m| m.id(key, lang));
+        known.or_else(|| self.own.id(key, lang))
     }
 
     /// The numbers of all keys of a language.
     pub fn ids(&self, lang: Lang) -> impl Iterator<Item = u32> + use<> {
-        0..self.model.as_ref().map_or(0, |m| m.count(lang.primary()))
+        let lang = lang.primary();
+        0..self.model.as_ref().map_or(0, |m| m.count(lang)) + self.own.count(lang)
     }
 
     /// The key of a number.
     #[must_use]
     pub fn key_of(&self, id: u32, lang: Lang) -> &str {
-        self.model.as_ref().map_or("", |m| m.key(id, lang.primary()))
+        let lang = lang.primary();
+        let own = self.own.key(id, lang);
+        own.unwrap_or_else(|| self.model.as_ref().map_or("", |m| m.key(id, lang)))
     }
 
     /// The words of `to` that word `id` of `from` translates as, with the counts that vouch for them.
     pub fn translations(&self, id: u32, from: Lang, to: Lang) -> impl Iterator<Item = (u32, f32)> {
-        let row = self.model.as_ref().map(|m| m.row(id, from.primary(), to.primary()));
-        row.into_iter().flatten()
+        let (from, to) = (from.primary(), to.primary());
+        let own = self.own.row(id, from, to);
+        let model = self.model.as_ref().filter(|m| own.is_none() && id < m.count(from));
+        let row = model.map(|m| m.row(id, from, to));
+        row.into_iter().flatten().chain(own.into_iter().flatten().copied())
     }
 
     /// The translations that can be believed, with their shares of all that the word may become, the likeliest first.

@@ -23,7 +23,7 @@ pub struct BadModel;
 type Section = (usize, usize);
 
 /// A lexicon in its compact form.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Model {
     bytes: Cow<'static, [u8]>,
     compounds: Section,

@@ -4,14 +4,16 @@ use super::glossary::{self, write_export};
 use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
-use super::{Failure, PipelineError, lexicon, progress};
+use super::{Failure, PipelineError, progress};
 use crate::align::{self, Job, Options, PASSES, Text};
 use crate::export;
+use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Article, Lang, Row};
 use crate::segment::Cutting;
 use crate::text::normal::clean;
 use crate::{ingest, terms};
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -35,8 +37,8 @@ pub struct Request {
     pub output: PathBuf,
     /// Replace files of a folder that is not empty.
     pub force: bool,
-    /// Use the built-in lexicon.
-    pub lexicon: bool,
+    /// Word knowledge.
+    pub lexicon: Cow<'static, Lexicon>,
     /// Least sureness of a concept of the glossary, 0 to 1.
     pub least: f32,
     /// How to cut the texts.
@@ -111,7 +113,7 @@ pub(super) struct Aligned {
 /// [`PipelineError`]: nothing to do, unreadable jobs, results that cannot be written. Files that cannot be used are
 /// listed in the summary; the others go on.
 pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
-    let lexicon = lexicon(request.lexicon);
+    let lexicon = request.lexicon.as_ref();
     let mut summary = Summary::default();
     let mut jobs = collect(request, lexicon, &mut summary.failures)?;
     if !matches!(request.input, Input::Table(_)) {
@@ -168,7 +170,7 @@ fn nothing(failures: &[Failure]) -> PipelineError {
 /// Reads the articles of the input and groups them into jobs.
 fn collect(
     request: &Request,
-    lexicon: &crate::lexicon::Lexicon,
+    lexicon: &Lexicon,
     failures: &mut Vec<Failure>,
 ) -> Result<Vec<(String, Vec<Article>)>, PipelineError> {
     let (named, loose, one) = match &request.input {
@@ -253,11 +255,7 @@ fn in_home_order(articles: &mut [Article]) {
     articles.sort_by_key(|a| (place(a.document.lang), a.document.lang));
 }
 
-fn align_all(
-    jobs: Vec<(String, Vec<Article>)>,
-    lexicon: &crate::lexicon::Lexicon,
-    bounds: Bounds,
-) -> Vec<Aligned> {
+fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &Lexicon, bounds: Bounds) -> Vec<Aligned> {
     let inputs: Vec<Job<'_>> = jobs
         .iter()
         .map(|(_, articles)| Job {
@@ -277,7 +275,7 @@ fn align_all(
     jobs.into_iter()
         .zip(results)
         .map(|((id, articles), mut result)| {
-            let known = |k: usize| !lexicon.is_empty() && articles[k].document.lang.is_home();
+            let known = |k: usize| lexicon.is_general() && articles[k].document.lang.is_home();
             let bound = |a, b| if known(a) && known(b) { bounds.known } else { bounds.unknown };
             let gains = result.pairs.iter().zip(&result.gains);
             let related: Vec<bool> = gains.map(|((a, b, _), gain)| *gain >= bound(*a, *b)).collect();

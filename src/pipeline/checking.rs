@@ -1,8 +1,9 @@
 //! `check`: files in, findings out. Texts are read and cut, translations aligned with their source, names and terms found.
 
-use super::{Failure, lexicon, progress};
+use super::{Failure, progress};
 use crate::align::{self, Job, Options, PASSES};
 use crate::check::{self, Glossary, Input, Pair, Rule, Text};
+use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Article, Bead, Finding, Lang};
 use crate::segment::Cutting;
 use crate::{ingest, terms};
@@ -20,8 +21,8 @@ pub struct CheckRequest<'r> {
     pub glossary: Option<&'r Glossary>,
     /// Which rules to run.
     pub rules: &'r dyn Fn(&Rule) -> bool,
-    /// Use the built-in lexicon.
-    pub lexicon: bool,
+    /// Word knowledge.
+    pub lexicon: &'r Lexicon,
 }
 
 /// What was checked and found.
@@ -38,7 +39,7 @@ pub struct Checked {
 /// Reads, aligns and checks.
 #[must_use]
 pub fn check_files(request: &CheckRequest<'_>) -> Checked {
-    let lexicon = lexicon(request.lexicon);
+    let lexicon = request.lexicon;
     let mut failures = Vec::new();
     let mut articles: Vec<Article> = Vec::new();
     for path in &request.files {
@@ -98,7 +99,7 @@ fn named_language(path: &Path) -> Option<Lang> {
 }
 
 /// Every text but the last against the last: beads with the sentences of the source first.
-fn aligned(articles: &[Article], lexicon: &crate::lexicon::Lexicon) -> Vec<Alignment> {
+fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
     let Some((source, targets)) = articles.split_last() else { return Vec::new() };
     let text = |a: &'_ Article| -> Vec<String> {
         (0..a.sentences.len()).map(|i| a.sentence(i).to_owned()).collect()

@@ -2,9 +2,10 @@
 
 use super::jobs::{JobFiles, read_table};
 use super::output::OutputFolder;
-use super::{Failure, PipelineError, lexicon, progress};
+use super::{Failure, PipelineError, progress};
 use crate::align::{Job, Options, PASSES, Text, align};
 use crate::export::beads;
+use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use std::path::Path;
 
@@ -25,7 +26,7 @@ pub fn align_lines(
     table: &Path,
     output: &Path,
     force: bool,
-    with_lexicon: bool,
+    lexicon: &Lexicon,
 ) -> Result<LinesSummary, PipelineError> {
     let files = read_table(table)?;
     let names: Vec<String> = files.iter().map(|job| format!("{}.beads.tsv", job.id)).collect();
@@ -43,7 +44,7 @@ pub fn align_lines(
         })
         .collect();
     let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let options = Options { lexicon: lexicon(with_lexicon), passes: PASSES, progress: &|| bar.inc(1) };
+    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1) };
     let results = align(&jobs, options);
     bar.finish_and_clear();
     for ((name, job), result) in names.iter().zip(&jobs).zip(&results) {

@@ -9,15 +9,15 @@ mod inside;
 pub mod jobs;
 mod lines;
 pub mod output;
+mod own_words;
 mod pairing;
 mod progress;
 
 pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
 pub use checking::{CheckRequest, Checked, check_files};
 pub use lines::{LinesSummary, align_lines};
+pub use own_words::{BadWords, WordSources, Words};
 pub use pairing::{PairTable, pair_folder};
-
-use crate::lexicon::Lexicon;
 
 /// A file that could not be used, and why; the others go on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,10 +40,4 @@ pub enum PipelineError {
     /// There is nothing to do.
     #[error("{0}")]
     Nothing(String),
-}
-
-/// The built-in lexicon, or none.
-fn lexicon(wanted: bool) -> &'static Lexicon {
-    static NONE: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(Lexicon::empty);
-    if wanted { Lexicon::builtin() } else { &NONE }
 }

@@ -1,7 +1,7 @@
 //! `pair`: a folder of unpaired articles to an editable table of jobs.
 
 use super::jobs::{self, NOT_LANGUAGES};
-use super::{Failure, PipelineError, lexicon, progress};
+use super::{Failure, PipelineError, progress};
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Lang};
 use crate::segment::Cutting;
@@ -31,7 +31,7 @@ pub struct PairTable {
 pub fn pair_folder(
     folder: &Path,
     table: &Path,
-    with_lexicon: bool,
+    lexicon: &Lexicon,
     cutting: &Cutting,
 ) -> Result<PairTable, PipelineError> {
     let files = jobs::article_files(folder)?;
@@ -61,7 +61,7 @@ pub fn pair_folder(
     if articles.is_empty() {
         return Err(PipelineError::Nothing(format!("{}: no article could be read", folder.display())));
     }
-    let groups = group(&articles, lexicon(with_lexicon));
+    let groups = group(&articles, lexicon);
     let langs: Vec<Lang> = columns(&articles);
     out.text = header(&langs);
     let width = groups.len().to_string().len();

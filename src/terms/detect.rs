@@ -127,15 +127,16 @@ impl<'t> Block<'t> {
     }
 }
 
-/// Finds the names and terms of a block, left to right, none inside another.
+/// Finds the names and terms of a block, left to right, none inside another. `own` proposes the user's terms.
 #[must_use]
-pub fn find(block: &Block<'_>) -> Vec<Found> {
+pub fn find(block: &Block<'_>, own: Vec<Found>) -> Vec<Found> {
     let mut all = match block.lang.primary() {
         Lang::VI => vietnamese::find(block),
         _ => european::find(block),
     };
     all.extend(lexicon_terms(block));
     all.extend(acronyms(block));
+    all.extend(own);
     settle(all)
 }
 

@@ -13,6 +13,7 @@ pub mod known;
 pub mod lemma;
 pub mod link;
 pub mod names;
+pub mod own;
 mod parallel;
 pub mod polish;
 pub mod select;
@@ -70,7 +71,7 @@ pub fn analyse(articles: &[Article], groups: Option<&[Group]>, lexicon: &Lexicon
         .par_iter()
         .enumerate()
         .flat_map_iter(|(d, article)| {
-            let found = mentions(d, article);
+            let found = mentions(d, article, lexicon);
             found.into_iter()
         })
         .collect();
@@ -79,13 +80,13 @@ pub fn analyse(articles: &[Article], groups: Option<&[Group]>, lexicon: &Lexicon
 }
 
 /// The mentions of one article.
-fn mentions(d: usize, article: &Article) -> Vec<Raw> {
+fn mentions(d: usize, article: &Article, lexicon: &Lexicon) -> Vec<Raw> {
     let document = &article.document;
     let mut out: Vec<Raw> = Vec::new();
     for (b, block) in document.blocks.iter().enumerate() {
         let lang = if block.lang == Lang::UND { document.lang } else { block.lang };
         let read = detect::Block::new(document.block_text(block), lang);
-        for found in detect::find(&read) {
+        for found in detect::find(&read, own::found(&read, lexicon)) {
             let span = read.span(found.start, found.end);
             out.push(Raw {
                 document: d as u32,

@@ -1,7 +1,8 @@
 //! Statistical word translation (shared by `align` and `terms`) and word alignment.
 //!
 //! Texts become lists of word types ([`vocabulary`]); types translate each other with probabilities that come from the
-//! lexicon, from learning on the collection ([`ibm1`]) and from copying ([`copies`]); [`evidence`] joins the three.
+//! lexicon (with the user's [`own`] words), from learning on the collection ([`ibm1`]) and from copying ([`copies`]);
+//! [`evidence`] joins the three.
 //!
 //! Word alignment ([`aligner`]) cuts sentences into [`units`], looks up once which types meet ([`table`]), starts from what
 //! is known of them ([`priors`]) and learns hidden Markov models in both directions ([`hmm`], [`jumps`]); [`symmetrize`]
@@ -13,6 +14,7 @@ pub mod evidence;
 pub mod hmm;
 pub mod ibm1;
 pub mod jumps;
+pub mod own;
 pub mod priors;
 pub mod seed;
 pub mod settings;

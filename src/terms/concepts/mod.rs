@@ -173,6 +173,8 @@ impl<'a> Work<'a> {
         types.par_iter_mut().for_each(|t| {
             t.content = content(&t.lemma, t.lang);
             t.keys = keys(&t.lemma, t.lang);
+            let written = t.mentions.first().map_or("", |&m| raw[m].text.as_str());
+            t.keys.extend(crate::terms::own::concept_keys(&t.lemma, written, t.lang, lexicon));
             let sure = t.keys.iter().filter(|k| k.text.starts_with("c:") && k.score > KNOWN);
             t.known = sure.map(|k| k.text.clone()).collect();
         });
