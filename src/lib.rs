@@ -3,7 +3,7 @@
 //!
 //! The map of the house, floor by floor; an import goes down, never up (`tests/architecture.rs` holds it):
 //!
-//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `glossary`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
+//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `sheet`, `glossary`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
 //! ← `pipeline` ← `cli`.
 
 pub mod align;
@@ -19,6 +19,7 @@ pub mod pair;
 pub mod pipeline;
 pub mod segment;
 pub mod settings;
+pub mod sheet;
 pub mod terms;
 pub mod text;
 pub mod words;

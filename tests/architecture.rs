@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 7] = [
     &["model", "text", "settings"],
     &["lang", "lexicon"],
-    &["ingest", "glossary", "segment", "words"],
+    &["ingest", "sheet", "glossary", "segment", "words"],
     &["pair", "align", "terms"],
     &["check", "export"],
     &["pipeline"],
@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// (who, whom): imports within a floor that are allowed, each with its reason.
-const NEIGHBOURS: [(&str, &str); 4] = [
+const NEIGHBOURS: [(&str, &str); 6] = [
     // Tokens and offsets speak of spans.
     ("text", "model"),
     // Settings name languages.
@@ -24,6 +24,10 @@ const NEIGHBOURS: [(&str, &str); 4] = [
     ("lexicon", "lang"),
     // A glossary is a file too: its encoding and its XML are read like those of an article.
     ("glossary", "ingest"),
+    // So is a spreadsheet, with the container of docx.
+    ("sheet", "ingest"),
+    // Glossaries come as spreadsheets.
+    ("glossary", "sheet"),
 ];
 
 fn floor(module: &str) -> Option<usize> {

@@ -24,7 +24,7 @@ mod html;
 mod line;
 mod md;
 mod odt;
-mod package;
+pub(crate) mod package;
 mod paragraph;
 mod phrases;
 #[cfg(test)]

@@ -14,10 +14,12 @@ const WHOLE: u64 = 128 << 20;
 const RATIO: u64 = 400;
 
 /// An open container.
-pub(super) struct Package<'b> {
+pub(crate) struct Package<'b> {
     format: &'static str,
     archive: ZipArchive<Cursor<&'b [u8]>>,
     unpacked: u64,
+    /// What a part, and all parts together, may unpack to.
+    limits: (u64, u64),
 }
 
 /// Whether the bytes are a zip file that names this somewhere (names and the first stored part are not compressed).
@@ -28,7 +30,12 @@ pub(super) fn names(bytes: &[u8], name: &str) -> bool {
 impl<'b> Package<'b> {
     pub fn open(format: &'static str, bytes: &'b [u8]) -> Result<Self, Problem> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| broken(format, &e))?;
-        Ok(Self { format, archive, unpacked: 0 })
+        Ok(Self { format, archive, unpacked: 0, limits: (PART, WHOLE) })
+    }
+
+    /// A container of which every part may unpack to so many bytes.
+    pub fn with_limit(format: &'static str, bytes: &'b [u8], limit: u64) -> Result<Self, Problem> {
+        Ok(Self { limits: (limit, 2 * limit), ..Self::open(format, bytes)? })
     }
 
     /// The text of a part; `None` when there is no such part.
@@ -39,7 +46,8 @@ impl<'b> Package<'b> {
             Err(error) => return Err(broken(self.format, &error)),
         };
         let packed = file.compressed_size().max(1);
-        let allowed = PART.min(WHOLE - self.unpacked).min((packed * RATIO).max(1 << 20));
+        let (part, whole) = self.limits;
+        let allowed = part.min(whole - self.unpacked).min((packed * RATIO).max(1 << 20));
         let mut bytes = Vec::new();
         // The declared size may lie: what comes out is counted.
         let read = file.by_ref().take(allowed + 1).read_to_end(&mut bytes);

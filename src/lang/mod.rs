@@ -9,7 +9,7 @@ pub mod names;
 pub mod stem;
 
 pub use abbreviations::{Abbreviations, Kinds};
-pub use identify::{Diacritics, Identified, identify};
+pub use identify::{Diacritics, Identified, contradicts, identify};
 
 use crate::model::Lang;
 use rustc_hash::FxHashSet;

@@ -99,4 +99,16 @@ pub enum InputFault {
     /// Fewer than two languages.
     #[error("at least two languages are needed")]
     Languages,
+    /// A file that does not say the language of its translations, and nobody else does.
+    #[error("the file does not say which language it is translated into; name source and target")]
+    TargetLanguage,
+    /// Markup that cannot be read.
+    #[error("{0}")]
+    Markup(String),
+    /// Another format than it should be.
+    #[error("this is not {0}")]
+    NotThat(&'static str),
+    /// Deeper or longer than any document.
+    #[error("{0}")]
+    TooLarge(&'static str),
 }

@@ -269,6 +269,38 @@ impl<R: Read> Source<R> {
     }
 }
 
+/// The text of a file as bytes of UTF-8, for parsers of other formats.
+pub(crate) struct Utf8<R> {
+    source: Source<R>,
+    window: String,
+    at: usize,
+    places: Places,
+    log: Log,
+}
+
+impl<R: Read> Utf8<R> {
+    pub(crate) fn new(read: R) -> Self {
+        let (places, log) = (Places::new(), Log::new(0));
+        Self { source: Source::new(read), window: String::new(), at: 0, places, log }
+    }
+}
+
+impl<R: Read> Read for Utf8<R> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.window.len() {
+            self.window.clear();
+            self.at = 0;
+            if !self.source.fill(&mut self.window, &mut self.places, &mut self.log)? {
+                return Ok(0);
+            }
+        }
+        let n = out.len().min(self.window.len() - self.at);
+        out[..n].copy_from_slice(&self.window.as_bytes()[self.at..self.at + n]);
+        self.at += n;
+        Ok(n)
+    }
+}
+
 /// What a file that is no text at all seems to be.
 fn archive(bytes: &[u8]) -> Option<&'static str> {
     const MAGIC: &[(&[u8], &str)] = &[

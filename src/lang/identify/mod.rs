@@ -55,6 +55,27 @@ thread_local! {
     static SCORER: RefCell<Scorer> = RefCell::new(Scorer::default());
 }
 
+/// Whether a text is clearly in another of the four languages than its code says. Short texts, names and numbers are in none.
+///
+/// ```
+/// use songngu::lang::contradicts;
+/// let french = "La réunion des ministres commence demain matin à neuf heures.";
+/// assert!(contradicts("en-GB", french));
+/// assert!(!contradicts("fr", french) && !contradicts("en", "Paris, France"));
+/// ```
+#[must_use]
+pub fn contradicts(code: &str, text: &str) -> bool {
+    // A text of fewer words may be a title or a quotation.
+    const WORDS: usize = 6;
+    const SURE: f32 = 0.9;
+    let Ok(said) = Lang::parse(code) else { return false };
+    if text.split_whitespace().take(WORDS).count() < WORDS {
+        return false;
+    }
+    let found = identify(text);
+    found.lang != Lang::UND && found.lang != said.primary() && found.confidence >= SURE
+}
+
 /// Names the language of a text.
 ///
 /// ```

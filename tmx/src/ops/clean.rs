@@ -35,7 +35,7 @@ pub enum Keep {
 }
 
 /// What to clean.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 // Each switch is independent of the others.
 #[allow(clippy::struct_excessive_bools)]
 pub struct Options {
@@ -49,6 +49,9 @@ pub struct Options {
     pub same: bool,
     /// Drop units without a letter in any language (`no-letters`).
     pub numbers: bool,
+    /// Drop units with a variant that this tells to be in another language than it says, given its code and text
+    /// (`wrong-language`). This crate knows no languages.
+    pub wrong_language: Option<fn(&str, &str) -> bool>,
     /// Drop units whose variants carry different codes (`codes-differ`).
     pub codes: bool,
     /// Drop units in which one text is so many times longer than another (`length-ratio`); texts under 20 characters
@@ -177,7 +180,12 @@ fn key(unit: &Unit, same: Same, srclang: Option<&str>) -> Print {
 type Reason = (&'static str, Option<String>);
 
 fn useless(unit: &Unit, options: &Options) -> Option<Reason> {
-    let any = options.empty || options.same || options.numbers || options.codes || options.ratio.is_some();
+    let any = options.empty
+        || options.same
+        || options.numbers
+        || options.codes
+        || options.ratio.is_some()
+        || options.wrong_language.is_some();
     if !any {
         return None;
     }
@@ -188,6 +196,11 @@ fn useless(unit: &Unit, options: &Options) -> Option<Reason> {
         "same-as-source"
     } else if options.numbers && texts.iter().all(|t| !t.chars().any(char::is_alphabetic)) {
         "no-letters"
+    } else if options
+        .wrong_language
+        .is_some_and(|wrong| unit.variants.iter().zip(&texts).any(|(v, text)| wrong(&v.lang, text)))
+    {
+        "wrong-language"
     } else if options.codes && differ(unit) {
         "codes-differ"
     } else if options.ratio.is_some_and(|ratio| uneven(&texts, ratio)) {

@@ -165,7 +165,9 @@ fn pass<R: Read>(
             {
                 return Ok(Err(new.lang.clone()));
             }
-            row(&mut line, &unit, langs, format, &mut left);
+            for (n, text) in texts(&unit, langs, &mut left).iter().enumerate() {
+                cell(&mut line, n, text, format);
+            }
         }
         line.push('\n');
         write.write_all(line.as_bytes())?;
@@ -176,21 +178,52 @@ fn pass<R: Read>(
     Ok(Ok((tally, left)))
 }
 
-fn row(line: &mut String, unit: &Unit, langs: &[String], format: Format, left: &mut LeftBehind) {
+/// Tells the cells of a table row by row: the languages first, then the texts of each unit in them.
+///
+/// # Errors
+/// When the file cannot be read or is not TMX, or a closure fails.
+pub fn rows<R: Read>(
+    read: R,
+    langs: &[String],
+    mut put: impl FnMut(&[String]) -> Result<(), Error>,
+    mut dropped: impl FnMut(&Dropped) -> Result<(), Error>,
+    mut progress: impl FnMut(u64),
+) -> Result<(Tally, LeftBehind), Error> {
+    let mut units = SourceUnits::new(read, Wishes::default())?;
+    let mut left = LeftBehind::default();
+    let mut tally = Tally::default();
+    put(langs)?;
+    while let Some(taken) = units.next()? {
+        tally.units_in += 1;
+        progress(units.bytes());
+        match taken {
+            Taken::Unit(unit) => {
+                put(&texts(&unit, langs, &mut left))?;
+                tally.units_out += 1;
+            }
+            Taken::Lost(lost) => {
+                tally.dropped += 1;
+                dropped(&lost)?;
+            }
+        }
+    }
+    tally.mended = units.mended();
+    Ok((tally, left))
+}
+
+/// The texts of a unit in the languages of the columns; the rest is counted.
+fn texts(unit: &Unit, langs: &[String], left: &mut LeftBehind) -> Vec<String> {
     left.attributes += unit.attributes.iter().count() as u64;
     left.notes_and_props += unit.remarks.len() as u64;
-    let mut written = 0;
-    for (n, lang) in langs.iter().enumerate() {
-        let variant = unit.variants.iter().find(|v| v.lang.eq_ignore_ascii_case(lang));
-        written += u64::from(variant.is_some());
-        cell(line, n, &variant.map(|v| v.segment.text()).unwrap_or_default(), format);
-    }
     for variant in &unit.variants {
         left.attributes += variant.attributes.iter().count() as u64;
         left.notes_and_props += variant.remarks.len() as u64;
         left.segments_with_codes += u64::from(variant.segment.has_codes());
     }
-    left.variants += unit.variants.len() as u64 - written;
+    let of = |lang: &String| unit.variants.iter().find(|v| v.lang.eq_ignore_ascii_case(lang));
+    let found: Vec<_> = langs.iter().map(of).collect();
+    left.variants += (unit.variants.len() - found.iter().flatten().count()) as u64;
+    found.iter().map(|v| v.map(|v| v.segment.text()).unwrap_or_default()).collect()
 }
 
 fn cell(line: &mut String, column: usize, text: &str, format: Format) {

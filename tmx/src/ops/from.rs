@@ -2,12 +2,11 @@
 
 use super::Tally;
 use super::json::from_json;
+use super::sink::Sink;
 use crate::error::{Error, InputFault};
 use crate::language;
-use crate::mend::{self, Wishes};
 use crate::model::{Header, Segment, Unit, Variant};
 use crate::repair::Dropped;
-use crate::writer::Writer;
 use std::io::{BufRead, Write};
 
 /// What is read.
@@ -19,52 +18,6 @@ pub enum Format {
     Csv,
     /// Objects as [`super::convert::Format::Jsonl`] writes.
     Jsonl,
-}
-
-/// Writes units and keeps count; what no valid unit can be made of is listed.
-struct Sink<W: Write, D> {
-    writer: Writer<W>,
-    srclang: Option<String>,
-    dropped: D,
-    tally: Tally,
-}
-
-impl<W: Write, D: FnMut(&Dropped) -> Result<(), Error>> Sink<W, D> {
-    fn new(write: W, header: &Header, dropped: D) -> Result<Self, Error> {
-        let srclang = header.srclang().map(str::to_owned);
-        Ok(Self { writer: Writer::new(write, header)?, srclang, dropped, tally: Tally::default() })
-    }
-
-    fn put(&mut self, mut unit: Unit, line: u64) -> Result<(), Error> {
-        self.tally.units_in += 1;
-        unit.line = line;
-        unit.ordinal = self.tally.units_in;
-        let mut mended = 0;
-        let reason =
-            if mend::unit(&mut unit, self.srclang.as_deref(), Wishes::default(), &mut |_, _| mended += 1) {
-                match self.writer.write(&unit) {
-                    Err(Error::Invalid { .. }) => Some("invalid"),
-                    other => {
-                        other?;
-                        None
-                    }
-                }
-            } else {
-                Some("empty")
-            };
-        self.tally.mended += mended;
-        if let Some(reason) = reason {
-            self.tally.dropped += 1;
-            (self.dropped)(&Dropped::new(&unit, reason))?;
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Tally, Error> {
-        self.tally.units_out = self.writer.units();
-        self.writer.finish()?;
-        Ok(self.tally)
-    }
 }
 
 /// Reads a table or JSON lines and writes TMX. The source language is the first column, or `srclang`.
@@ -91,9 +44,31 @@ pub fn from<R: BufRead, W: Write>(
         return sink.finish();
     }
     let mut at = 1;
-    let head = record(&mut read, format, &mut at)?.unwrap_or_default();
-    let langs: Vec<String> =
+    let rows = std::iter::from_fn(|| {
+        let line = at;
+        record(&mut read, format, &mut at).transpose().map(|cells| Ok((line, cells?)))
+    });
+    from_rows(rows, write, srclang, dropped)
+}
+
+/// Turns the rows of a table into TMX: a first row of language codes, then a unit a row, each with its line. The source
+/// language is the first column, or `srclang`.
+///
+/// # Errors
+/// When a row is an error, writing fails, or the first row does not name at least two languages.
+pub fn from_rows<W: Write>(
+    rows: impl IntoIterator<Item = Result<(u64, Vec<String>), Error>>,
+    write: W,
+    srclang: Option<&str>,
+    dropped: impl FnMut(&Dropped) -> Result<(), Error>,
+) -> Result<Tally, Error> {
+    let mut rows = rows.into_iter();
+    let (_, head) = rows.next().transpose()?.unwrap_or_default();
+    let mut langs: Vec<String> =
         head.iter().map(|l| l.trim_start_matches('\u{FEFF}').trim().to_owned()).collect();
+    while langs.last().is_some_and(String::is_empty) {
+        langs.pop();
+    }
     if langs.len() < 2 {
         return Err(Error::Input { line: 1, fault: InputFault::Languages });
     }
@@ -101,15 +76,15 @@ pub fn from<R: BufRead, W: Write>(
         return Err(Error::Input { line: 1, fault: InputFault::Header(odd.clone()) });
     }
     let mut sink = Sink::new(write, &Header::new(srclang.unwrap_or(&langs[0])), dropped)?;
-    loop {
-        let line = at;
-        let Some(fields) = record(&mut read, format, &mut at)? else { return sink.finish() };
+    for row in rows {
+        let (line, cells) = row?;
         let mut unit = Unit::new();
-        for (lang, text) in langs.iter().zip(&fields).filter(|(_, text)| !text.is_empty()) {
+        for (lang, text) in langs.iter().zip(&cells).filter(|(_, text)| !text.is_empty()) {
             unit.variants.push(Variant::new(lang, Segment::from(text.as_str())));
         }
         sink.put(unit, line)?;
     }
+    sink.finish()
 }
 
 /// Reads two parallel texts, a segment a line.

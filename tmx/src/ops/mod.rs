@@ -9,8 +9,11 @@ mod fingerprint;
 pub mod from;
 mod json;
 pub mod merge;
+pub mod po;
+mod sink;
 pub mod split;
 pub mod stats;
+pub mod xliff;
 
 use serde::Serialize;
 
