@@ -23,7 +23,11 @@ fn talk(folder: &Path, args: &[&str]) -> String {
 fn json(folder: &Path, args: &[&str]) -> serde_json::Value {
     let done = songngu(folder, args);
     serde_json::from_slice(&done.stdout).unwrap_or_else(|e| {
-        panic!("{args:?}: {e}: {}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr))
+        panic!(
+            "{args:?}: {e}: {}{}",
+            String::from_utf8_lossy(&done.stdout),
+            String::from_utf8_lossy(&done.stderr)
+        )
     })
 }
 
@@ -52,7 +56,19 @@ fn cleaning_lists_every_unit_with_its_reason() {
     let folder = folder.path();
     let said = talk(
         folder,
-        &["clean", "bộ nhớ.tmx", "-o", "c.tmx", "--dedupe", "--empty", "--same", "--numbers", "--wrong-language", "--report", "r"],
+        &[
+            "clean",
+            "bộ nhớ.tmx",
+            "-o",
+            "c.tmx",
+            "--dedupe",
+            "--empty",
+            "--same",
+            "--numbers",
+            "--wrong-language",
+            "--report",
+            "r",
+        ],
     );
     assert!(said.contains("7 units in = 2 out + 5 dropped"), "{said}");
     assert!(said.contains("1 duplicate") && said.contains("1 wrong-language"), "{said}");
@@ -61,15 +77,30 @@ fn cleaning_lists_every_unit_with_its_reason() {
         .lines()
         .map(|line| {
             let d: serde_json::Value = serde_json::from_str(line).expect("JSON");
-            (d["tu"].as_str().unwrap_or_default().to_owned(), d["reason"].as_str().unwrap_or_default().to_owned())
+            (
+                d["tu"].as_str().unwrap_or_default().to_owned(),
+                d["reason"].as_str().unwrap_or_default().to_owned(),
+            )
         })
         .collect();
-    let wanted =
-        [("3", "duplicate"), ("4", "wrong-language"), ("5", "no-letters"), ("6", "same-as-source"), ("7", "empty")];
+    let wanted = [
+        ("3", "duplicate"),
+        ("4", "wrong-language"),
+        ("5", "no-letters"),
+        ("6", "same-as-source"),
+        ("7", "empty"),
+    ];
     assert_eq!(dropped, wanted.map(|(tu, why)| (tu.to_owned(), why.to_owned())));
-    let account = json(folder, &["clean", "bộ nhớ.tmx", "-o", "d.tmx", "--dedupe=source", "--keep", "latest", "--format", "json"]);
-    assert_eq!((&account["units_in"], &account["dropped"], &account["reasons"]["duplicate"]), (&7.into(), &1.into(), &1.into()));
-    let said = String::from_utf8_lossy(&songngu(folder, &["clean", "bộ nhớ.tmx", "-o", "c.tmx"]).stderr).into_owned();
+    let account = json(
+        folder,
+        &["clean", "bộ nhớ.tmx", "-o", "d.tmx", "--dedupe=source", "--keep", "latest", "--format", "json"],
+    );
+    assert_eq!(
+        (&account["units_in"], &account["dropped"], &account["reasons"]["duplicate"]),
+        (&7.into(), &1.into(), &1.into())
+    );
+    let said = String::from_utf8_lossy(&songngu(folder, &["clean", "bộ nhớ.tmx", "-o", "c.tmx"]).stderr)
+        .into_owned();
     assert!(said.contains("--force"), "{said}");
 }
 
@@ -123,7 +154,11 @@ fn xliff_and_po_become_memories() {
     let xliff = "<xliff version='1.2'><file original='a' source-language='en' target-language='pl'><body><trans-unit id='1'><source>a \
         <x id='1'/></source><target>b <x id='1'/></target></trans-unit><trans-unit id='2'><source>c</source></trans-unit></body></file></xliff>";
     std::fs::write(folder.join("job.xlf"), xliff).expect("written");
-    std::fs::write(folder.join("app.po"), "msgid \"\"\nmsgstr \"Language: pl\\n\"\n\nmsgid \"a\"\nmsgstr \"b\"\n").expect("written");
+    std::fs::write(
+        folder.join("app.po"),
+        "msgid \"\"\nmsgstr \"Language: pl\\n\"\n\nmsgid \"a\"\nmsgstr \"b\"\n",
+    )
+    .expect("written");
     let said = talk(folder, &["convert", "job.xlf", "-o", "x.tmx"]);
     assert!(said.contains("2 units in = 1 out + 1 dropped") && said.contains("1 untranslated"), "{said}");
     assert!(talk(folder, &["convert", "app.po", "-o", "p.tmx"]).contains("1 units in = 1 out + 0 dropped"));
