@@ -15,6 +15,7 @@ use std::process::ExitCode;
 pub mod align;
 pub mod check;
 pub mod detect;
+pub mod glossary;
 pub mod ingest;
 pub mod jsonl;
 pub mod lexicon;
@@ -61,6 +62,8 @@ enum Verb {
     Terms(terms::Args),
     /// Find which articles of a folder belong together
     Pair(pair::Args),
+    /// Convert a glossary between the formats of CAT tools
+    Glossary(glossary::Args),
     /// Tell the language of texts
     Detect(detect::Args),
     /// Match two lists of names or terms
@@ -91,6 +94,7 @@ impl Verb {
             Self::Check(args) => check::run(args, &settings()?),
             Self::Terms(args) => terms::run(args, &settings()?),
             Self::Pair(args) => pair::run(args, &settings()?),
+            Self::Glossary(args) => glossary::run(args),
             Self::Detect(args) => detect::run(&args),
             Self::Link(args) => link::run(args),
             Self::Ingest(args) => ingest::run(args),

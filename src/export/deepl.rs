@@ -11,16 +11,16 @@ const LONGEST: usize = 1024;
 
 /// `glossary.<source>-<target>.deepl.csv`: base forms only, since DeepL inflects by itself.
 #[must_use]
-pub fn csv(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
+pub fn csv(entries: &Entries, source: Lang, target: Lang) -> Export {
     let mut tally = Tally::default();
     tally.add(entries.forbidden, FORBIDDEN.0, FORBIDDEN.1);
     let mut rows = Vec::new();
     let mut seen = BTreeSet::new();
-    for (_, sources, targets) in pairs(entries, source, target, &mut tally) {
+    for (entry, sources, targets) in pairs(entries, source, target, &mut tally) {
         tally.add(targets.len() - 1, "variants of translations", "one translation per term");
+        tally.unsaid(entry, sources.iter().chain(&targets).copied(), &[]);
         for term in &sources {
             tally.add(term.inflected.len(), "inflected forms", "DeepL inflects by itself");
-            tally.add(term.contexts.len(), "contexts", "no column for them");
             if term.text.len() > LONGEST || targets[0].text.len() > LONGEST {
                 tally.add(1, "terms over 1024 bytes", "DeepL refuses them");
             } else if seen.insert(&term.text) {

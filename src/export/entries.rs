@@ -3,8 +3,9 @@
 //! A [`crate::model::Concept`] lists forms as they were written. Here the forms of one base form are one [`Term`]:
 //! *Konwencja z Hanoi* with its inflected forms *Konwencji z Hanoi*, *Konwencję z Hanoi*.
 
-use super::{Glossary, file_name, written};
-use crate::model::{Article, Concept, Form, Kind, Lang, Mention, Span, Status};
+use super::{Glossary, file_name, kind_name, written};
+use crate::glossary::{Day, Definition, Status};
+use crate::model::{self, Article, Concept, Form, Kind, Lang, Mention, Span};
 use crate::terms::select::SURE;
 use crate::text::fold::tone_key;
 use crate::text::offsets::ScalarOffsets;
@@ -15,11 +16,11 @@ const CONTEXTS: usize = 2;
 
 /// All entries of a glossary: sure ones first, then the doubtful; in the order of the concepts otherwise.
 #[derive(Clone, Debug, Default)]
-pub struct Entries<'a> {
+pub struct Entries {
     /// The languages that occur: the four at home first, then others by code.
     pub langs: Vec<Lang>,
     /// The entries.
-    pub entries: Vec<Entry<'a>>,
+    pub entries: Vec<Entry>,
     /// Date and time for formats that ask for one (UTX: `2026-01-31T09:00:00Z`); none unless the user wants it.
     pub created: Option<String>,
     /// Characters that XML forbids, taken out of terms and contexts.
@@ -28,9 +29,19 @@ pub struct Entries<'a> {
 
 /// A concept, ready to be written.
 #[derive(Clone, Debug)]
-pub struct Entry<'a> {
-    /// The concept.
-    pub concept: &'a Concept,
+pub struct Entry {
+    /// The concept's id; empty when it has none.
+    pub id: String,
+    /// What kind of thing it is; a term where nobody says.
+    pub kind: Kind,
+    /// The subject field: the kind in words, or what the user's glossary says.
+    pub subject: String,
+    /// How sure its links are, 0 to 1; `None` for what people have written.
+    pub score: Option<f32>,
+    /// Definitions, each in a language or for all.
+    pub definitions: Vec<Definition>,
+    /// Notes.
+    pub notes: Vec<String>,
     /// Its place among the concepts of the glossary; [`Mention::concept`] counts these.
     pub index: usize,
     /// Linked on thin evidence: its score is low, or none of its forms is more than doubtful.
@@ -44,7 +55,7 @@ pub struct Entry<'a> {
 pub struct InLanguage {
     /// The language.
     pub lang: Lang,
-    /// Its terms: preferred, variants, doubtful.
+    /// Its terms, the best first.
     pub terms: Vec<Term>,
 }
 
@@ -59,16 +70,26 @@ pub struct Term {
     pub count: u32,
     /// Forms that were written otherwise than the base form, with their counts.
     pub inflected: Vec<(String, u32)>,
-    /// Sentences in which it occurs, at most two.
+    /// Sentences in which it occurs; at most two of those that songngu has found.
     pub contexts: Vec<Context>,
+    /// Part of speech, in the words of TBX; empty when nobody says.
+    pub speech: String,
+    /// Where the term comes from; may be empty.
+    pub source: String,
+    /// First day on which it is valid.
+    pub from: Option<Day>,
+    /// Last day on which it is valid.
+    pub to: Option<Day>,
+    /// Notes.
+    pub notes: Vec<String>,
 }
 
 /// A sentence in which a term occurs.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Context {
     /// The sentence, as it goes into a memory.
     pub text: String,
-    /// File name of the article, without folders.
+    /// File name of the article, without folders, or another source.
     pub file: String,
     /// Start of the sentence in the article's text, in Unicode scalar values.
     pub start: usize,
@@ -76,31 +97,76 @@ pub struct Context {
     pub end: usize,
 }
 
-impl<'a> Entries<'a> {
-    /// Arranges a glossary.
+impl Entries {
+    /// Arranges what songngu has found.
     #[must_use]
-    pub fn new(glossary: &Glossary<'a>) -> Self {
+    pub fn new(glossary: &Glossary<'_>) -> Self {
         let mut forbidden = 0;
-        let mut langs: Vec<Lang> =
-            glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)).collect();
-        langs.sort_by_key(|lang| {
-            (Lang::HOME.iter().position(|h| *h == lang.primary()).unwrap_or(usize::MAX), *lang)
-        });
-        langs.dedup();
-        let mut entries: Vec<Entry<'a>> = glossary
+        let langs = in_order(glossary.concepts.iter().flat_map(|c| c.forms.iter().map(|f| f.lang)));
+        let mut entries: Vec<Entry> = glossary
             .concepts
             .iter()
             .enumerate()
             .map(|(index, concept)| Entry {
-                concept,
+                id: written(&concept.id).0,
+                kind: concept.kind,
+                subject: kind_name(concept.kind).to_owned(),
+                score: Some(concept.score),
+                definitions: Vec::new(),
+                notes: Vec::new(),
                 index,
-                doubtful: concept.score < SURE || concept.forms.iter().all(|f| f.status == Status::Doubtful),
+                doubtful: concept.score < SURE
+                    || concept.forms.iter().all(|f| f.status == model::Status::Doubtful),
                 languages: langs.iter().filter_map(|&l| in_language(concept, l, &mut forbidden)).collect(),
             })
             .collect();
         contexts(glossary, &mut entries, &mut forbidden);
         entries.retain(|e| !e.languages.is_empty());
         entries.sort_by_key(|e| e.doubtful);
+        Self { langs, entries, created: None, forbidden }
+    }
+
+    /// Arranges a glossary that was read from a file: every concept is sure, its order stays.
+    #[must_use]
+    pub fn read(glossary: &crate::glossary::Glossary) -> Self {
+        let langs = in_order(glossary.concepts.iter().flat_map(|c| c.terms.iter().map(|t| t.lang)));
+        let mut forbidden = 0;
+        let mut text = |text: &str| {
+            let (text, gone) = written(text);
+            forbidden += gone;
+            text
+        };
+        let entries = glossary.concepts.iter().enumerate().map(|(index, concept)| {
+            let kind = concept.kind.unwrap_or(Kind::Term);
+            let languages = langs.iter().map(|&lang| {
+                let of = concept.terms.iter().filter(|t| t.lang == lang);
+                let mut terms: Vec<Term> =
+                    of.map(|t| term(t, &mut text)).filter(|t| !t.text.is_empty()).collect();
+                terms.sort_by_key(|t| t.status);
+                InLanguage { lang, terms }
+            });
+            let languages: Vec<InLanguage> = languages.filter(|l| !l.terms.is_empty()).collect();
+            Entry {
+                id: if concept.id.is_empty() { format!("c{}", index + 1) } else { text(&concept.id) },
+                kind,
+                subject: if concept.kind.is_some() {
+                    kind_name(kind).to_owned()
+                } else {
+                    text(&concept.subject)
+                },
+                score: None,
+                definitions: concept
+                    .definitions
+                    .iter()
+                    .map(|d| Definition { lang: d.lang, text: text(&d.text), source: text(&d.source) })
+                    .collect(),
+                notes: concept.notes.iter().map(|n| text(n)).collect(),
+                index,
+                doubtful: false,
+                languages,
+            }
+        });
+        let entries: Vec<Entry> = entries.filter(|e| !e.languages.is_empty()).collect();
         Self { langs, entries, created: None, forbidden }
     }
 
@@ -118,7 +184,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-impl Entry<'_> {
+impl Entry {
     /// Its terms in a language.
     #[must_use]
     pub fn of(&self, lang: Lang) -> Option<&InLanguage> {
@@ -136,14 +202,87 @@ impl Entry<'_> {
     /// Whether it stands for a single thing (a proper name), not for a sort of things.
     #[must_use]
     pub const fn is_name(&self) -> bool {
-        !matches!(self.concept.kind, Kind::Term | Kind::Title)
+        !matches!(self.kind, Kind::Term | Kind::Title)
+    }
+
+    /// The part of speech of a term: as its glossary says, else by the kind of the concept.
+    #[must_use]
+    pub fn speech<'t>(&self, term: &'t Term) -> &'t str {
+        match term.speech.as_str() {
+            "" if self.is_name() => "properNoun",
+            "" => "noun",
+            said => said,
+        }
+    }
+
+    /// Definitions in a language, or (`None`) those for all.
+    pub fn definitions(&self, lang: Option<Lang>) -> impl Iterator<Item = &Definition> {
+        self.definitions.iter().filter(move |d| d.lang == lang)
     }
 }
 
+impl Term {
+    /// A term of which nothing else is known.
+    pub(super) const fn new(text: String, status: Status) -> Self {
+        Self {
+            text,
+            status,
+            count: 0,
+            inflected: Vec::new(),
+            contexts: Vec::new(),
+            speech: String::new(),
+            source: String::new(),
+            from: None,
+            to: None,
+            notes: Vec::new(),
+        }
+    }
+
+    /// The days of validity as `2020-01-01/2024-12-31`; either may be missing. Empty when neither is known.
+    #[must_use]
+    pub fn validity(&self) -> String {
+        let day = |day: Option<Day>| day.map(|d| d.to_string()).unwrap_or_default();
+        if self.from.is_none() && self.to.is_none() {
+            return String::new();
+        }
+        format!("{}/{}", day(self.from), day(self.to))
+    }
+}
+
+/// A term of a glossary that was read.
+fn term(term: &crate::glossary::Term, text: &mut impl FnMut(&str) -> String) -> Term {
+    let contexts = term.contexts.iter().map(|c| Context {
+        text: text(&c.text),
+        file: text(&c.source),
+        ..Context::default()
+    });
+    let contexts = contexts.collect();
+    Term {
+        inflected: term.forms.iter().map(|f| (text(f), 0)).collect(),
+        contexts,
+        speech: text(&term.speech),
+        source: text(&term.source),
+        from: term.from,
+        to: term.to,
+        notes: term.notes.iter().map(|n| text(n)).collect(),
+        ..Term::new(text(&term.text), term.status)
+    }
+}
+
+/// Languages without repeats: the four at home first, then others by code.
+fn in_order(langs: impl Iterator<Item = Lang>) -> Vec<Lang> {
+    let mut langs: Vec<Lang> = langs.collect();
+    langs.sort_by_key(|lang| {
+        (Lang::HOME.iter().position(|h| *h == lang.primary()).unwrap_or(usize::MAX), *lang)
+    });
+    langs.dedup();
+    langs
+}
+
 impl InLanguage {
-    /// The terms that may be used: all but the doubtful.
+    /// The terms that may be used without a second look: preferred and admitted ones.
     pub fn good(&self) -> impl Iterator<Item = &Term> {
-        self.terms.iter().filter(|t| t.status != Status::Doubtful)
+        self.terms.iter().filter(|t| matches!(t.status, Status::Preferred | Status::Admitted))
     }
 }
 
@@ -162,12 +301,11 @@ fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<I
             continue;
         }
         let at = terms.iter().position(|t| t.text == text).unwrap_or_else(|| {
-            let (status, inflected, contexts) = (form.status, Vec::new(), Vec::new());
-            terms.push(Term { text: text.clone(), status, count: 0, inflected, contexts });
+            terms.push(Term::new(text.clone(), status(form.status)));
             terms.len() - 1
         });
         let term = &mut terms[at];
-        term.status = term.status.min(form.status);
+        term.status = term.status.min(status(form.status));
         term.count += form.count;
         // A capital where a sentence opens makes no other form.
         let case_only = as_written.to_lowercase() == text.to_lowercase();
@@ -182,8 +320,16 @@ fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<I
     (!terms.is_empty()).then_some(InLanguage { lang, terms })
 }
 
+const fn status(status: model::Status) -> Status {
+    match status {
+        model::Status::Preferred => Status::Preferred,
+        model::Status::Variant => Status::Admitted,
+        model::Status::Doubtful => Status::Doubtful,
+    }
+}
+
 /// Gives the terms their sentences, in the order of the mentions. `entries` are in the order of the concepts here.
-fn contexts(glossary: &Glossary<'_>, entries: &mut [Entry<'_>], forbidden: &mut usize) {
+fn contexts(glossary: &Glossary<'_>, entries: &mut [Entry], forbidden: &mut usize) {
     let mut offsets: BTreeMap<u32, ScalarOffsets<'_>> = BTreeMap::new();
     for mention in glossary.mentions {
         let Some(article) = glossary.articles.get(mention.document as usize) else { continue };
@@ -214,7 +360,7 @@ pub(super) fn sentence_at(article: &Article, span: Span) -> Option<Span> {
 }
 
 /// The term that a mention is a form of: by its text, else by its text without case and tone placement, else the first.
-fn term_of<'e>(entry: &'e mut Entry<'_>, article: &Article, mention: &Mention) -> Option<&'e mut Term> {
+fn term_of<'e>(entry: &'e mut Entry, article: &Article, mention: &Mention) -> Option<&'e mut Term> {
     let inside = |b: &&crate::model::Block| b.span.contains(mention.span);
     let lang = article.document.blocks.iter().find(inside).map_or(article.document.lang, |b| b.lang);
     let same = |l: &InLanguage| l.lang == lang || l.lang.primary() == lang.primary();
@@ -242,7 +388,7 @@ mod tests {
         assert_eq!(place.name(), "Đà Lạt");
         let polish = place.of(Lang::PL).unwrap();
         assert_eq!(polish.terms[0].text, "Đà Lạt");
-        let office = entries.entries.iter().find(|e| e.concept.id == "c2").unwrap();
+        let office = entries.entries.iter().find(|e| e.id == "c2").unwrap();
         let polish = &office.of(Lang::PL).unwrap().terms[0];
         assert_eq!((polish.text.as_str(), polish.count), ("Sąd Okręgowy", 2));
         assert_eq!(polish.inflected, [("Sądu Okręgowego".to_owned(), 1)]);

@@ -16,9 +16,25 @@ struct One<'a> {
     id: &'a str,
     #[serde(rename = "type")]
     kind: Kind,
-    score: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    score: Option<f64>,
     status: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    subject: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    definitions: Vec<Meaning<'a>>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
     forms: Vec<Spelling<'a>>,
+}
+
+#[derive(Serialize)]
+struct Meaning<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lang: Option<Lang>,
+    text: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    source: &'a str,
 }
 
 #[derive(Serialize)]
@@ -29,6 +45,14 @@ struct Spelling<'a> {
     count: u32,
     status: &'static str,
     contexts: Vec<Sentence<'a>>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    speech: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    source: &'a str,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    valid: String,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    notes: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -42,16 +66,24 @@ struct Sentence<'a> {
 /// `glossary.json`: `{"concepts":[{"id","type","score","status":"sure|doubtful","forms":[{"lang","lemma","text","count","status","contexts"}]}]}`.
 ///
 /// `contexts`: `[{"file","start","end","text"}]`, the place of the sentence in Unicode scalar values and its text as
-/// written into a memory; they stand with the first form of a base form.
+/// written into a memory; they stand with the first form of a base form. What a user's glossary says besides stands in
+/// `subject`, `definitions`, `notes`, `speech`, `source` and `valid` (`2020-01-01/2024-12-31`).
 #[must_use]
-pub fn json(entries: &Entries<'_>) -> Export {
+pub fn json(entries: &Entries) -> Export {
     let mut tally = Tally::default();
     tally.add(entries.forbidden, FORBIDDEN.0, FORBIDDEN.1);
     let concepts = entries.entries.iter().map(|entry| One {
-        id: &entry.concept.id,
-        kind: entry.concept.kind,
-        score: rounded(entry.concept.score),
+        id: &entry.id,
+        kind: entry.kind,
+        score: entry.score.map(rounded),
         status: if entry.doubtful { "doubtful" } else { "sure" },
+        subject: if entry.score.is_some() { "" } else { &entry.subject },
+        definitions: entry
+            .definitions
+            .iter()
+            .map(|d| Meaning { lang: d.lang, text: &d.text, source: &d.source })
+            .collect(),
+        notes: &entry.notes,
         forms: entry
             .languages
             .iter()
@@ -73,6 +105,10 @@ fn spellings(lang: Lang, term: &Term) -> Vec<Spelling<'_>> {
         count,
         status: status(term.status),
         contexts,
+        speech: &term.speech,
+        source: &term.source,
+        valid: term.validity(),
+        notes: &term.notes,
     };
     let mut out = vec![spelling(&term.text, term.count - inflected, contexts)];
     out.extend(term.inflected.iter().map(|(form, n)| spelling(form, *n, Vec::new())));

@@ -4,9 +4,10 @@
 
 use super::entries::{Entries, Entry, Term};
 use super::table::separated;
-use super::{Export, FORBIDDEN, Tally, kind_name};
+use super::{Export, FORBIDDEN, Field, Tally};
+use crate::glossary::Status;
 use crate::lang::names;
-use crate::model::{Lang, Status};
+use crate::model::Lang;
 
 const HEAD: [&str; 10] = [
     "Entry_ID",
@@ -23,7 +24,7 @@ const HEAD: [&str; 10] = [
 
 /// `glossary.memoq.csv`.
 #[must_use]
-pub fn csv(entries: &Entries<'_>) -> Export {
+pub fn csv(entries: &Entries) -> Export {
     let mut tally = Tally::default();
     tally.add(entries.forbidden, FORBIDDEN.0, FORBIDDEN.1);
     let widths: Vec<usize> = entries
@@ -43,46 +44,66 @@ pub fn csv(entries: &Entries<'_>) -> Export {
     for (i, entry) in entries.entries.iter().enumerate() {
         let mut row = vec![String::new(); HEAD.len()];
         row[0] = (i + 1).to_string();
-        kind_name(entry.concept.kind).clone_into(&mut row[1]);
+        row[1].clone_from(&entry.subject);
         row[9] = note(entry);
         for (&lang, &width) in entries.langs.iter().zip(&widths) {
-            row.push(String::new());
+            let definitions: Vec<&str> = entry.definitions(Some(lang)).map(|d| d.text.as_str()).collect();
+            row.push(definitions.join(" | "));
             let cells = terms(entry, lang);
             for at in 0..width {
-                let Some((text, context)) = cells.get(at) else {
+                let Some((text, info, context)) = cells.get(at) else {
                     row.extend([const { String::new() }; 3]);
                     continue;
                 };
-                row.extend([text, "CasePermissive", context].map(str::to_owned));
+                row.extend([text, info, context].map(|cell| (*cell).to_owned()));
             }
         }
         rows.push(row);
     }
-    for term in entries.terms() {
-        tally.add(term.contexts.len().saturating_sub(1), "contexts", "one per term");
-        tally.add(1, "counts", "no column for them");
+    for entry in &entries.entries {
+        let terms = || entry.languages.iter().flat_map(|l| &l.terms);
+        tally.unsaid(entry, terms(), &[Field::Contexts, Field::Definitions, Field::Notes, Field::TermNotes]);
+        for term in terms() {
+            tally.add(term.contexts.len().saturating_sub(1), "contexts", "one per term");
+            tally.add(usize::from(entry.score.is_some()), "counts", "no column for them");
+            let superseded = term.status == Status::Superseded;
+            tally.add(
+                usize::from(superseded),
+                "superseded terms",
+                "memoQ has no such status: they are forbidden",
+            );
+        }
     }
     tally.export(format!("\u{feff}{}", separated(&rows, b';')))
 }
 
-/// Terms and inflected forms of a language with an example each.
-fn terms<'e>(entry: &'e Entry<'_>, lang: Lang) -> Vec<(&'e str, &'e str)> {
+/// Terms and inflected forms of a language with memoQ's switches and an example each.
+fn terms(entry: &Entry, lang: Lang) -> Vec<(&str, &'static str, &str)> {
     let mut out = Vec::new();
     for term in entry.of(lang).map_or(&[] as &[Term], |l| &l.terms) {
-        out.push((term.text.as_str(), term.contexts.first().map_or("", |c| c.text.as_str())));
-        out.extend(term.inflected.iter().map(|(form, _)| (form.as_str(), "")));
+        let forbidden = matches!(term.status, Status::Forbidden | Status::Superseded);
+        let info = if forbidden { "CasePermissive, Forbidden" } else { "CasePermissive" };
+        out.push((term.text.as_str(), info, term.contexts.first().map_or("", |c| c.text.as_str())));
+        out.extend(term.inflected.iter().map(|(form, _)| (form.as_str(), info, "")));
     }
     out
 }
 
-fn note(entry: &Entry<'_>) -> String {
+fn note(entry: &Entry) -> String {
     if entry.doubtful {
         return "doubtful, check before use".to_owned();
     }
     let terms = entry.languages.iter().flat_map(|l| &l.terms);
     let doubtful: Vec<&str> =
         terms.filter(|t| t.status == Status::Doubtful).map(|t| t.text.as_str()).collect();
-    if doubtful.is_empty() { String::new() } else { format!("doubtful: {}", doubtful.join(", ")) }
+    let doubtful =
+        if doubtful.is_empty() { String::new() } else { format!("doubtful: {}", doubtful.join(", ")) };
+    let terms = entry.languages.iter().flat_map(|l| &l.terms);
+    let said =
+        entry.definitions(None).map(|d| &d.text).chain(&entry.notes).chain(terms.flat_map(|t| &t.notes));
+    let all: Vec<&str> =
+        std::iter::once(&doubtful).chain(said).map(String::as_str).filter(|n| !n.is_empty()).collect();
+    all.join(" | ")
 }
 
 #[cfg(test)]

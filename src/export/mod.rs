@@ -16,15 +16,18 @@ pub mod deepl;
 pub mod entries;
 pub mod json;
 pub mod memoq;
+pub mod multiterm;
 pub mod omegat;
 pub mod report;
 pub mod rows;
+pub mod skos;
 pub mod table;
 pub mod tbx;
 pub mod tmx;
 pub mod utx;
 
 pub use entries::Entries;
+use entries::{Entry, Term};
 
 /// A row whose score is below this is doubtful: a reader should look at it.
 ///
@@ -65,6 +68,15 @@ pub struct Export {
     pub left_out: Vec<LeftOut>,
 }
 
+/// Bytes for a file, and what it could not hold.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Book {
+    /// The content of the file.
+    pub bytes: Vec<u8>,
+    /// What stayed behind, in a fixed order.
+    pub left_out: Vec<LeftOut>,
+}
+
 /// Something that a format could not hold. Displays as `12 contexts (no column for them)`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LeftOut {
@@ -98,14 +110,17 @@ pub struct Format {
 #[derive(Clone, Copy)]
 pub enum Exporter {
     /// All languages in one file.
-    All(fn(&Entries<'_>) -> Export),
+    All(fn(&Entries) -> Export),
     /// A file per ordered pair of languages. A pair without a common concept gives an [`Export`] that is empty but for its head.
-    Pair(fn(&Entries<'_>, Lang, Lang) -> Export),
+    Pair(fn(&Entries, Lang, Lang) -> Export),
+    /// All languages in one file that is no text.
+    Book(fn(&Entries) -> Book),
 }
 
 /// Every glossary format: a new one is a file and a line.
 pub const GLOSSARY: &[Format] = &[
     Format { name: "TBX v3", ending: "tbx", usual: true, write: Exporter::All(tbx::v3) },
+    Format { name: "TBX v3 DCT", ending: "dct.tbx", usual: false, write: Exporter::All(tbx::dct) },
     Format { name: "TBX v2", ending: "v2.tbx", usual: true, write: Exporter::All(tbx::v2) },
     Format { name: "CSV", ending: "csv", usual: true, write: Exporter::All(table::csv) },
     Format { name: "TSV", ending: "tsv", usual: true, write: Exporter::All(table::tsv) },
@@ -113,8 +128,40 @@ pub const GLOSSARY: &[Format] = &[
     Format { name: "UTX", ending: "utx", usual: false, write: Exporter::Pair(utx::utx) },
     Format { name: "DeepL CSV", ending: "deepl.csv", usual: false, write: Exporter::Pair(deepl::csv) },
     Format { name: "memoQ CSV", ending: "memoq.csv", usual: false, write: Exporter::All(memoq::csv) },
+    Format {
+        name: "MultiTerm XML",
+        ending: "multiterm.xml",
+        usual: false,
+        write: Exporter::All(multiterm::xml),
+    },
+    Format { name: "XLSX", ending: "xlsx", usual: false, write: Exporter::Book(table::xlsx) },
+    Format { name: "SKOS", ending: "ttl", usual: false, write: Exporter::All(skos::turtle) },
     Format { name: "JSON", ending: "json", usual: false, write: Exporter::All(json::json) },
 ];
+
+/// The format of a file name: the one with the longest ending that fits (`glossary.v2.tbx` is TBX v2).
+#[must_use]
+pub fn format_of(file: &str) -> Option<&'static Format> {
+    let file = file.to_ascii_lowercase();
+    let fits = |f: &&Format| file.strip_suffix(f.ending).is_some_and(|rest| rest.ends_with('.'));
+    GLOSSARY.iter().filter(fits).max_by_key(|f| f.ending.len())
+}
+
+impl Format {
+    /// The file in this format; `None` when the format holds one pair of languages and none is given.
+    #[must_use]
+    pub fn make(&self, entries: &Entries, pair: Option<(Lang, Lang)>) -> Option<Book> {
+        let book = |export: Export| Book { bytes: export.text.into_bytes(), left_out: export.left_out };
+        Some(match self.write {
+            Exporter::All(make) => book(make(entries)),
+            Exporter::Book(make) => make(entries),
+            Exporter::Pair(make) => {
+                let (from, to) = pair?;
+                book(make(entries, from, to))
+            }
+        })
+    }
+}
 
 /// Counts things left out and lists those that occurred, in the order of first use.
 #[derive(Default)]
@@ -131,8 +178,51 @@ impl Tally {
         }
     }
 
+    /// Counts what is known of an entry and some of its terms beyond their texts, but for what the format holds.
+    fn unsaid<'t>(&mut self, entry: &Entry, terms: impl IntoIterator<Item = &'t Term>, holds: &[Field]) {
+        let mut add = |field: Field, count: usize| {
+            if !holds.contains(&field) {
+                self.add(count, field.name(), "no column for them");
+            }
+        };
+        add(Field::Definitions, entry.definitions.len());
+        add(Field::Notes, entry.notes.len());
+        for term in terms {
+            add(Field::Contexts, term.contexts.len());
+            add(Field::Sources, usize::from(!term.source.is_empty()));
+            add(Field::Days, usize::from(!term.validity().is_empty()));
+            add(Field::TermNotes, term.notes.len());
+            add(Field::Speech, usize::from(!term.speech.is_empty()));
+        }
+    }
+
     fn export(self, text: String) -> Export {
         Export { text, left_out: self.0 }
+    }
+}
+
+/// What is known of entries beyond their terms.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Contexts,
+    Definitions,
+    Sources,
+    Days,
+    Notes,
+    TermNotes,
+    Speech,
+}
+
+impl Field {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Contexts => "contexts",
+            Self::Definitions => "definitions",
+            Self::Sources => "sources of terms",
+            Self::Days => "periods of validity",
+            Self::Notes | Self::TermNotes => "notes",
+            Self::Speech => "parts of speech",
+        }
     }
 }
 
@@ -222,6 +312,8 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
+#[cfg(test)]
+mod round_trip;
 #[cfg(test)]
 pub(crate) mod sample;
 

@@ -4,7 +4,8 @@
 //! term is an entry of its own, so that a Polish genitive is recognised too.
 
 use super::entries::{Entries, Entry, Term};
-use super::{Export, FORBIDDEN, Tally, kind_name};
+use super::{Export, FORBIDDEN, Tally};
+use crate::glossary::Status;
 use crate::model::Lang;
 use std::collections::BTreeSet;
 
@@ -12,13 +13,13 @@ use std::collections::BTreeSet;
 ///
 /// Lines of one concept: the preferred term with each translation, then its variants and forms with the preferred translation.
 #[must_use]
-pub fn utf8(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
+pub fn utf8(entries: &Entries, source: Lang, target: Lang) -> Export {
     let mut tally = Tally::default();
     tally.add(entries.forbidden, FORBIDDEN.0, FORBIDDEN.1);
     let mut out = String::from("# Glossary in tab-separated format -*- coding: utf-8 -*-\n");
     let mut seen = BTreeSet::new();
     for (entry, sources, targets) in pairs(entries, source, target, &mut tally) {
-        tally.add(contexts(&sources), "contexts", "no column for them");
+        tally.unsaid(entry, sources.iter().chain(&targets).copied(), &[]);
         for (from, to, comment) in lines(entry, &sources, &targets) {
             if from.starts_with('#') {
                 tally.add(1, "terms that begin with #", "OmegaT takes such a line for a comment");
@@ -35,44 +36,37 @@ pub fn utf8(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
 }
 
 /// Source forms, translations and comments of an entry.
-fn lines<'t>(
-    entry: &Entry<'_>,
-    sources: &[&'t Term],
-    targets: &[&'t Term],
-) -> Vec<(&'t str, &'t str, String)> {
-    let kind = kind_name(entry.concept.kind);
+fn lines<'t>(entry: &Entry, sources: &[&'t Term], targets: &[&'t Term]) -> Vec<(&'t str, &'t str, String)> {
+    let kind = entry.subject.as_str();
+    let comment = |text: String| if kind.is_empty() { text } else { format!("{kind}; {text}") };
     let preferred = targets[0].text.as_str();
     let mut out = Vec::new();
     for (i, term) in sources.iter().enumerate() {
         if i == 0 {
             out.push((term.text.as_str(), preferred, kind.to_owned()));
-            let also = |t: &&'t Term| (term.text.as_str(), t.text.as_str(), format!("{kind}; variant"));
+            let also = |t: &&'t Term| (term.text.as_str(), t.text.as_str(), comment("variant".to_owned()));
             out.extend(targets[1..].iter().map(also));
         } else {
-            let comment = format!("{kind}; variant of {}", sources[0].text);
-            out.push((&term.text, preferred, comment));
+            out.push((&term.text, preferred, comment(format!("variant of {}", sources[0].text))));
         }
         for (form, _) in &term.inflected {
-            out.push((form, preferred, format!("{kind}; form of {}", term.text)));
+            out.push((form, preferred, comment(format!("form of {}", term.text))));
         }
     }
     out
 }
 
-fn contexts(terms: &[&Term]) -> usize {
-    terms.iter().map(|t| t.contexts.len()).sum()
-}
-
 /// An entry with its good terms in two languages.
-pub(super) type Paired<'e, 'a> = (&'e Entry<'a>, Vec<&'e Term>, Vec<&'e Term>);
+pub(super) type Paired<'e> = (&'e Entry, Vec<&'e Term>, Vec<&'e Term>);
 
-/// Entries for a format without status: those that both languages have, without what is doubtful, which is counted.
-pub(super) fn pairs<'e, 'a>(
-    entries: &'e Entries<'a>,
+/// Entries for a format without status: those that both languages have, without the terms that must not be used unasked, which
+/// are counted.
+pub(super) fn pairs<'e>(
+    entries: &'e Entries,
     source: Lang,
     target: Lang,
     tally: &mut Tally,
-) -> Vec<Paired<'e, 'a>> {
+) -> Vec<Paired<'e>> {
     const WHY: &str = "the format has no status";
     let mut out = Vec::new();
     for entry in &entries.entries {
@@ -81,13 +75,19 @@ pub(super) fn pairs<'e, 'a>(
             tally.add(1, "doubtful entries", WHY);
             continue;
         }
+        for (status, what) in [
+            (Status::Doubtful, "doubtful terms"),
+            (Status::Superseded, "superseded terms"),
+            (Status::Forbidden, "forbidden terms"),
+        ] {
+            let all = from.terms.iter().chain(&to.terms);
+            tally.add(all.filter(|t| t.status == status).count(), what, WHY);
+        }
         let (sources, targets): (Vec<_>, Vec<_>) = (from.good().collect(), to.good().collect());
         if sources.is_empty() || targets.is_empty() {
-            tally.add(1, "doubtful entries", WHY);
+            tally.add(1, "entries", "nothing is left of them in one of the languages");
             continue;
         }
-        let all = from.terms.len() + to.terms.len();
-        tally.add(all - sources.len() - targets.len(), "doubtful terms", WHY);
         out.push((entry, sources, targets));
     }
     out

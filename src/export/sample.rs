@@ -242,6 +242,10 @@ fn write_all_formats() {
     let entries = super::Entries::new(&glossary);
     for format in super::GLOSSARY {
         match format.write {
+            super::Exporter::Book(make) => {
+                std::fs::write(folder.join(format!("glossary.{}", format.ending)), make(&entries).bytes)
+                    .unwrap();
+            }
             super::Exporter::All(export) => {
                 write(&format!("glossary.{}", format.ending), &export(&entries).text);
             }

@@ -1,15 +1,16 @@
 //! UTX 1.20 (AAMT, *Universal Terminology eXchange*): a table per pair with part of speech, term status and concept id.
 //!
-//! `approved`, `non-standard` (variants), `provisional` (doubtful). Lines end in CR LF, as the specification wants.
+//! `approved`, `non-standard` (variants), `provisional` (doubtful), `forbidden` (and superseded). Lines end in CR LF, as the specification wants.
 
-use super::entries::{Entries, Entry, Term};
-use super::{Export, FORBIDDEN, Tally};
-use crate::model::{Lang, Status};
+use super::entries::{Entries, Term};
+use super::{Export, FORBIDDEN, Field, Tally};
+use crate::glossary::Status;
+use crate::model::Lang;
 use std::collections::BTreeSet;
 
 /// `glossary.<source>-<target>.utx`. The date of the header is [`Entries::created`], empty unless asked for.
 #[must_use]
-pub fn utx(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
+pub fn utx(entries: &Entries, source: Lang, target: Lang) -> Export {
     let mut tally = Tally::default();
     tally.add(entries.forbidden, FORBIDDEN.0, FORBIDDEN.1);
     let created = entries.created.as_deref().unwrap_or("");
@@ -20,12 +21,15 @@ pub fn utx(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
     for entry in &entries.entries {
         let (Some(from), Some(to)) = (entry.of(source), entry.of(target)) else { continue };
         let best = &to.terms[0];
+        tally.unsaid(entry, from.terms.iter().chain(&to.terms), &[Field::Speech]);
+        let superseded = from.terms.iter().chain(&to.terms).filter(|t| t.status == Status::Superseded);
+        tally.add(superseded.count(), "superseded terms", "UTX has no such status: they are forbidden");
         for (i, term) in from.terms.iter().enumerate() {
             let doubtful = entry.doubtful || best.status == Status::Doubtful;
-            tally.add(term.contexts.len(), "contexts", "no column for them");
+            let speech = entry.speech(term);
             let mut line = |from: &str, to: &Term, status: &str, comment: &str| {
                 if seen.insert((from.to_owned(), to.text.clone())) {
-                    push(&mut out, entry, [from, &to.text, status, comment]);
+                    push(&mut out, [from, &to.text, speech, status, &entry.id, comment]);
                 }
             };
             let own = status(term.status, doubtful);
@@ -44,9 +48,8 @@ pub fn utx(entries: &Entries<'_>, source: Lang, target: Lang) -> Export {
     tally.export(out)
 }
 
-fn push(out: &mut String, entry: &Entry<'_>, [from, to, status, comment]: [&str; 4]) {
-    let speech = if entry.is_name() { "properNoun" } else { "noun" };
-    for (i, field) in [from, to, speech, status, &entry.concept.id, comment].into_iter().enumerate() {
+fn push(out: &mut String, fields: [&str; 6]) {
+    for (i, field) in fields.into_iter().enumerate() {
         out.push_str(if i == 0 { "" } else { "\t" });
         out.push_str(&field.replace(['\t', '\n', '\r'], " "));
     }
@@ -55,9 +58,10 @@ fn push(out: &mut String, entry: &Entry<'_>, [from, to, status, comment]: [&str;
 
 const fn status(status: Status, doubtful: bool) -> &'static str {
     match status {
+        Status::Forbidden | Status::Superseded => "forbidden",
         _ if doubtful => "provisional",
         Status::Preferred => "approved",
-        Status::Variant => "non-standard",
+        Status::Admitted => "non-standard",
         Status::Doubtful => "provisional",
     }
 }

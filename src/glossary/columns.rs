@@ -38,6 +38,12 @@ pub(super) enum Field {
     Definition,
     Context,
     Source,
+    /// Where the term comes from, in tables where the source is that of the context.
+    TermSource,
+    /// A note about the term, in tables where a note is about the concept.
+    TermNote,
+    /// A definition for all languages, in tables where a definition is in the language of its row.
+    ConceptDefinition,
     From,
     To,
     Note,
@@ -91,6 +97,9 @@ const FIELDS: &[(&str, Field)] = &[
     ("examples", Field::Context),
     ("source", Field::Source),
     ("sources", Field::Source),
+    ("termsource", Field::TermSource),
+    ("termnote", Field::TermNote),
+    ("conceptdefinition", Field::ConceptDefinition),
     ("reference", Field::Source),
     ("validfrom", Field::From),
     ("from", Field::From),

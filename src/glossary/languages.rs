@@ -34,7 +34,8 @@ fn own_name(name: &str) -> Option<Lang> {
 }
 
 /// The pair that a file name says: `terms.en-vi.utf8`, `EN_PL.csv`, `en-US_vi-VN.txt`.
-pub(super) fn pair_in_name(file: &str) -> Option<(Lang, Lang)> {
+#[must_use]
+pub fn pair_in_name(file: &str) -> Option<(Lang, Lang)> {
     let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
     let parts: Vec<&str> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
     let mut found: Vec<(usize, Lang)> = Vec::new();

@@ -1,7 +1,7 @@
 //! Glossaries of the user: one model for every format, and their readers, one file per format.
 //!
 //! [`read`] takes TBX (version 3 in both styles, version 2, the old TBX-Min), MultiTerm XML, UTX, tables with named columns
-//! (CSV, TSV, memoQ, and what songngu writes itself), OmegaT's and DeepL's tables without a header, and hunalign's dictionaries. Content decides, not
+//! (CSV, TSV, XLSX, memoQ, and what songngu writes itself), OmegaT's and DeepL's tables without a header, and hunalign's dictionaries. Content decides, not
 //! the file name; only the languages of a table that does not name them come from the name (`terms.en-vi.utf8`) or from the
 //! caller ([`read_as`]).
 //!
@@ -33,10 +33,12 @@ mod utx;
 mod words;
 
 pub use day::Day;
+pub use languages::pair_in_name;
 pub use words::{kind, status};
 
 use crate::ingest::encoding;
 use crate::model::{Kind, Lang};
+use crate::sheet;
 use std::path::Path;
 
 /// Files over this many bytes are refused: no glossary is that long.
@@ -204,6 +206,14 @@ pub enum BadGlossary {
         /// Which.
         file: String,
     },
+    /// A workbook that cannot be read.
+    #[error("{file}: {problem}")]
+    Spreadsheet {
+        /// Which.
+        file: String,
+        /// Why.
+        problem: sheet::BadSheet,
+    },
     /// XML that is no glossary.
     #[error("{file}: <{root}> is no glossary; TBX (<tbx>, <martif>) and MultiTerm (<mtf>) are read")]
     Foreign {
@@ -259,6 +269,9 @@ pub fn read_as(path: &Path, pair: Option<(Lang, Lang)>) -> Result<Glossary, BadG
 /// # Errors
 /// As [`read`].
 pub fn read_bytes(file: &str, bytes: &[u8], pair: Option<(Lang, Lang)>) -> Result<Glossary, BadGlossary> {
+    if bytes.starts_with(b"PK\x03\x04") {
+        return spreadsheet(file, bytes, pair);
+    }
     let decoded = encoding::decode(bytes, encoding::declared(&bytes[..bytes.len().min(400)]))
         .map_err(|_| BadGlossary::Binary { file: file.to_owned() })?;
     let text = decoded.text.trim_start_matches('\u{feff}');
@@ -278,6 +291,28 @@ pub fn read_bytes(file: &str, bytes: &[u8], pair: Option<(Lang, Lang)>) -> Resul
     };
     if let Some(what) = decoded.note {
         glossary.problems.insert(0, Problem { line: 1, what });
+    }
+    Ok(glossary)
+}
+
+/// The first sheet of a workbook, as a table.
+fn spreadsheet(file: &str, bytes: &[u8], pair: Option<(Lang, Lang)>) -> Result<Glossary, BadGlossary> {
+    let sheet =
+        sheet::read(bytes).map_err(|problem| BadGlossary::Spreadsheet { file: file.to_owned(), problem })?;
+    let mut writer = ::csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+    for (_, row) in &sheet.rows {
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(row);
+    }
+    let text = writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let pair = pair.or_else(|| languages::pair_in_name(file));
+    let mut glossary = table::read(&text, pair)
+        .or_else(|| pairs::read(&text, pair))
+        .ok_or_else(|| BadGlossary::NoLanguages { file: file.to_owned() })?;
+    for name in sheet.unread {
+        glossary
+            .problems
+            .push(Problem { line: 1, what: format!("the sheet `{name}` is not read, only the first") });
     }
     Ok(glossary)
 }

@@ -18,6 +18,9 @@ pub(super) fn read(file: &str, text: &str) -> Result<Glossary, BadGlossary> {
         language: None,
         term: None,
         status: None,
+        base: None,
+        groups: 0,
+        of_definition: false,
         category: String::new(),
         text: String::new(),
         left: BTreeMap::new(),
@@ -37,6 +40,11 @@ struct Reader<'t> {
     language: Option<Lang>,
     term: Option<Term>,
     status: Option<super::Status>,
+    /// The term that this one is a form of.
+    base: Option<String>,
+    /// Groups of categories that are open: a source inside another category's group is that category's.
+    groups: usize,
+    of_definition: bool,
     category: String,
     text: String,
     left: BTreeMap<String, usize>,
@@ -50,7 +58,22 @@ impl Reader<'_> {
                 self.status = self.out.status(self.line, value).or(self.status);
             }
             ("partofspeech" | "pos" | "wordclass", Some(term)) => value.clone_into(&mut term.speech),
+            ("formof", Some(_)) => self.base = Some(clean(value)),
+            ("validfrom", Some(term)) => term.from = self.out.day(self.line, value),
+            ("validto" | "validuntil", Some(term)) => term.to = self.out.day(self.line, value),
+            ("source" | "reference", _) if self.groups > 1 && self.of_definition => {
+                if let Some(definition) = self.out.concept().definitions.last_mut() {
+                    definition.source = clean(value);
+                }
+            }
+            ("source" | "reference", Some(Term { contexts, .. })) if self.groups > 1 => {
+                if let Some(context) = contexts.last_mut() {
+                    context.source = clean(value);
+                }
+            }
+            ("entryid", _) => self.out.concept().id = clean(value),
             ("context" | "example" | "usage", Some(term)) => {
+                self.of_definition = false;
                 term.contexts.push(Context { text: clean(value), source: String::new() });
             }
             ("source" | "reference", Some(term)) => term.source = clean(value),
@@ -58,12 +81,13 @@ impl Reader<'_> {
             ("definition", _) => {
                 let lang = self.language;
                 let definition = Definition { lang, text: clean(value), source: String::new() };
+                self.of_definition = true;
                 self.out.concept().definitions.push(definition);
             }
             ("subject" | "subjectfield" | "domain", _) => self.out.concept().subject = clean(value),
             ("note" | "comment", None) => self.out.concept().notes.push(clean(value)),
             // Who changed it and when.
-            ("transac" | "date" | "origination" | "modification" | "system", _) => {}
+            ("transac" | "date" | "origination" | "modification" | "system" | "occurrences", _) => {}
             _ => *self.left.entry(self.category.clone()).or_default() += 1,
         }
     }
@@ -90,9 +114,11 @@ impl Handler for Reader<'_> {
             "termGrp" => {
                 self.line = self.lines.line(element.at);
                 self.status = None;
+                self.base = None;
                 self.term = Some(Term::new(Lang::UND, ""));
             }
             _ => {
+                self.groups += usize::from(name == "descripGrp");
                 self.text.clear();
                 element.get("type").unwrap_or_else(|| name.to_owned()).clone_into(&mut self.category);
             }
@@ -104,6 +130,7 @@ impl Handler for Reader<'_> {
         match name {
             "conceptGrp" => self.out.end(),
             "languageGrp" => self.language = None,
+            "descripGrp" => self.groups = self.groups.saturating_sub(1),
             "language" => {}
             "concept" => self.out.concept().id = clean(&text),
             "term" => {
@@ -115,6 +142,11 @@ impl Handler for Reader<'_> {
                 if let (Some(term), Some(lang)) = (self.term.take(), self.language)
                     && !term.text.is_empty()
                 {
+                    let base = self.base.take().and_then(|base| self.out.find(lang, &base));
+                    if let Some(base) = base.and_then(|place| self.out.term(place)) {
+                        base.forms.push(term.text);
+                        return;
+                    }
                     self.out.add(Term { lang, ..term }, self.status);
                 }
             }

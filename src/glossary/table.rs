@@ -141,13 +141,20 @@ impl Row<'_> {
         if concept.subject.is_empty() {
             concept.subject = clean(self.first(Field::Subject));
         }
-        let definitions = self.get(Column::Row(Field::Definition));
-        concept.definitions.extend(definitions.map(|t| Definition {
-            lang: None,
-            text: clean(t),
-            source: String::new(),
-        }));
-        for note in self.get(Column::Row(Field::Note)).map(clean) {
+        let long = self.columns.contains(&Column::Lang);
+        // In a row of one language the definition is in that language.
+        let own = self.get(Column::Lang).next().and_then(|code| Lang::parse(code).ok());
+        let all = if long { Field::ConceptDefinition } else { Field::Definition };
+        let mut define = |lang, texts: &str| {
+            for text in parts(texts) {
+                concept.definitions.push(Definition { lang, text: clean(text), source: String::new() });
+            }
+        };
+        self.get(Column::Row(all)).for_each(|texts| define(None, texts));
+        if long {
+            self.get(Column::Row(Field::Definition)).for_each(|texts| define(own, texts));
+        }
+        for note in self.get(Column::Row(Field::Note)).flat_map(parts).map(clean) {
             if !concept.notes.contains(&note) {
                 concept.notes.push(note);
             }
@@ -177,8 +184,9 @@ impl Row<'_> {
                 return;
             }
             Field::Definition => {
-                let text = clean(cell);
-                out.concept().definitions.push(Definition { lang: Some(lang), text, source: String::new() });
+                let definition =
+                    |text| Definition { lang: Some(lang), text: clean(text), source: String::new() };
+                out.concept().definitions.extend(parts(cell).map(definition));
                 return;
             }
             _ => {
@@ -231,6 +239,11 @@ impl Row<'_> {
         if !form.is_empty() {
             set(entry, Field::Forms, form);
         }
+        for (field, set_field) in [(Field::TermSource, Field::Source), (Field::TermNote, Field::Note)] {
+            if !self.first(field).is_empty() {
+                set(entry, set_field, self.first(field));
+            }
+        }
         let mut sources = parts(self.first(Field::Source));
         for text in parts(self.first(Field::Context)) {
             let source = sources.next().unwrap_or_default().to_owned();
@@ -267,7 +280,7 @@ fn set(term: &mut Term, field: Field, cell: &str) {
         }
         Field::Source => term.source = clean(cell),
         Field::Speech => cell.clone_into(&mut term.speech),
-        Field::Note => term.notes.push(clean(cell)),
+        Field::Note => term.notes.extend(parts(cell).map(clean)),
         _ => {}
     }
 }

@@ -30,6 +30,9 @@ pub(super) fn write(
         let mut write = |name: String, export: export::Export| write_export(folder, name, &export, left_out);
         match format.write {
             Exporter::All(make) => write(format!("glossary.{}", format.ending), make(&entries))?,
+            Exporter::Book(make) => {
+                folder.write(&format!("glossary.{}", format.ending), &make(&entries).bytes)?;
+            }
             Exporter::Pair(make) => {
                 for (a, b) in entries.pairs() {
                     write(format!("glossary.{a}-{b}.{}", format.ending), make(&entries, a, b))?;

@@ -2,9 +2,8 @@
 
 use super::{In, Page, escaped, names, percent, plural, put};
 use crate::export::entries::{Entry, InLanguage, Term};
-use crate::export::kind_name;
+use crate::glossary::Status;
 use crate::lang::names as languages;
-use crate::model::Status;
 
 pub(super) fn section(page: &Page<'_>, out: &mut String) {
     out.push_str(
@@ -28,7 +27,7 @@ pub(super) fn section(page: &Page<'_>, out: &mut String) {
     out.push_str("<p class=\"none\" hidden>No entry fits the filter.</p>\n</section>\n");
 }
 
-fn table(page: &Page<'_>, entries: &[Entry<'_>], caption: &str, out: &mut String) {
+fn table(page: &Page<'_>, entries: &[Entry], caption: &str, out: &mut String) {
     if entries.is_empty() {
         return;
     }
@@ -57,7 +56,7 @@ fn table(page: &Page<'_>, entries: &[Entry<'_>], caption: &str, out: &mut String
     out.push_str("</tbody></table>\n");
 }
 
-fn push_entry(page: &Page<'_>, entry: &Entry<'_>, out: &mut String) {
+fn push_entry(page: &Page<'_>, entry: &Entry, out: &mut String) {
     let status = if entry.doubtful { "doubtful" } else { "sure" };
     put(
         out,
@@ -66,12 +65,15 @@ fn push_entry(page: &Page<'_>, entry: &Entry<'_>, out: &mut String) {
         <span class=\"dot\"></span><span class=\"kind\">{}</span>",
             entry.index,
             names::hue(entry.index),
-            kind_name(entry.concept.kind),
+            entry.subject,
         ),
     );
     let class = if entry.doubtful { "badge" } else { "score" };
     let word = if entry.doubtful { "doubtful " } else { "" };
-    put(out, format_args!("<span class=\"{class}\">{word}{} %</span></th>", percent(entry.concept.score)));
+    put(
+        out,
+        format_args!("<span class=\"{class}\">{word}{} %</span></th>", percent(entry.score.unwrap_or(1.0))),
+    );
     for &lang in &page.entries.langs {
         put(out, format_args!("<td {}>", In(lang)));
         match entry.of(lang) {
@@ -83,7 +85,7 @@ fn push_entry(page: &Page<'_>, entry: &Entry<'_>, out: &mut String) {
     out.push_str("</tr>\n");
 }
 
-fn push_terms(entry: &Entry<'_>, language: &InLanguage, out: &mut String) {
+fn push_terms(entry: &Entry, language: &InLanguage, out: &mut String) {
     for (i, term) in language.terms.iter().enumerate() {
         let class = match term.status {
             _ if i == 0 => "term first",

@@ -23,7 +23,7 @@ const SCRIPT: &str = include_str!("report.js");
 struct Page<'a> {
     jobs: &'a [Job<'a>],
     glossary: &'a Glossary<'a>,
-    entries: Entries<'a>,
+    entries: Entries,
     names: Names<'a>,
     notes: &'a [String],
 }

@@ -18,7 +18,7 @@ pub(super) struct Names<'a> {
 const GOLDEN: f64 = 137.507_764;
 
 impl<'a> Names<'a> {
-    pub(super) fn new(jobs: &[Job<'_>], glossary: &Glossary<'a>, entries: &Entries<'_>) -> Self {
+    pub(super) fn new(jobs: &[Job<'_>], glossary: &Glossary<'a>, entries: &Entries) -> Self {
         let mut doubtful = vec![None; glossary.concepts.len()];
         for entry in &entries.entries {
             doubtful[entry.index] = Some(entry.doubtful);
