@@ -6,6 +6,7 @@ use super::length::LengthModel;
 use super::pivot::{Links, Pivot, turned};
 use super::plan::{Chunk, plan};
 use super::score::{Direction, Scorer, Segment, Weights};
+use super::shapes::ShapeCounts;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Bead, Lang};
 use crate::words::copies::{Copies, copies};
@@ -95,6 +96,7 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
             })
             .collect();
         if pass + 1 < passes {
+            models.iter_mut().for_each(|m| m.shapes = encoded.shapes(m.langs, &results));
             let learnt: usize = models
                 .par_iter_mut()
                 .map(|m| {
@@ -156,6 +158,15 @@ impl Encoded {
         Self { jobs: out, vocabularies }
     }
 
+    /// The shapes of all beads of two languages.
+    fn shapes(&self, langs: (Lang, Lang), results: &[Vec<PairResult>]) -> ShapeCounts {
+        let mut sum = ShapeCounts::default();
+        for (n, a, b) in self.members(langs) {
+            results[n].iter().filter(|r| (r.a, r.b) == (a, b)).for_each(|r| sum.add(&r.shapes));
+        }
+        sum
+    }
+
     /// A model for every pair of languages that meets in a job.
     fn pairs(&self, lexicon: &Lexicon) -> Vec<PairModel> {
         let mut langs: Vec<(Lang, Lang)> = Vec::new();
@@ -194,6 +205,7 @@ struct PairModel {
     seed: (SeedRows, SeedRows),
     counts: (Counts, Counts),
     length: LengthModel,
+    shapes: ShapeCounts,
 }
 
 impl PairModel {
@@ -213,15 +225,17 @@ impl PairModel {
             seed: (s.lexicon_counts(t, lexicon), t.lexicon_counts(s, lexicon)),
             counts: (Counts::default(), Counts::default()),
             length: LengthModel::from_totals(chars(|(n, a, _)| (n, a)), chars(|(n, _, b)| (n, b))),
+            shapes: ShapeCounts::default(),
         }
     }
 
     fn scorer(&mut self, encoded: &Encoded, pass: usize, passes: usize) -> Scorer {
         let (s, t) = (&encoded.vocabularies[&self.langs.0], &encoded.vocabularies[&self.langs.1]);
-        // The dictionary is trusted more from pass to pass.
-        let doubt = 1.0 - pass as f32 / passes.max(2) as f32;
+        let taught = !self.counts.0.rows.is_empty();
+        // What is learnt is trusted more from pass to pass.
+        let doubt = if taught { 1.0 - pass as f32 / passes.max(2) as f32 } else { 1.0 };
         let mix = Mix { unseen: 1.0 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
-        let weights = if self.counts.0.rows.is_empty() { Weights::UNTAUGHT } else { Weights::TAUGHT };
+        let weights = if taught { Weights::TAUGHT } else { Weights::UNTAUGHT };
         let evidence = |s, t, copies, seed: &[_], counts| Evidence::new(s, t, copies, seed, counts, mix);
         let forward = evidence(s, t, &self.copies.0, &self.seed.0, &self.counts.0);
         let backward = evidence(t, s, &self.copies.1, &self.seed.1, &self.counts.1);
@@ -229,6 +243,7 @@ impl PairModel {
             forward: Direction { evidence: forward, learnt: std::mem::take(&mut self.counts.0) },
             backward: Direction { evidence: backward, learnt: std::mem::take(&mut self.counts.1) },
             length: self.length,
+            priors: self.shapes.priors(weights.empty),
             weights,
         }
     }
@@ -295,6 +310,7 @@ struct PairResult {
     b: usize,
     alignment: Alignment,
     gain: f32,
+    shapes: ShapeCounts,
 }
 
 /// Two texts of a job, cut into chunks.
@@ -336,8 +352,8 @@ impl PairTask<'_> {
     }
 
     /// Beads of all chunks, in the numbers of the whole text, and the gain of aligning a word.
-    fn beads(&self, pivots: &[Pivot]) -> (Alignment, f32) {
-        let parts: Vec<(Vec<Bead>, f32)> = self
+    fn beads(&self, pivots: &[Pivot]) -> PairResult {
+        let parts: Vec<(Vec<Bead>, f32, ShapeCounts)> = self
             .chunks
             .par_iter()
             .map(|c| {
@@ -347,15 +363,18 @@ impl PairTask<'_> {
                     bead.source.iter_mut().for_each(|i| *i += c.source.start as u32);
                     bead.target.iter_mut().for_each(|j| *j += c.target.start as u32);
                 }
-                (beads, posteriors.gain)
+                (beads, posteriors.gain, posteriors.shapes())
             })
             .collect();
         let (n, m) = (self.source.len(), self.target.len());
         let words = |side: &[Segment]| side.iter().map(|s| s.words.len()).sum::<usize>();
         let gain =
             parts.iter().map(|p| p.1).sum::<f32>() / words(self.source).min(words(self.target)).max(1) as f32;
+        let mut shapes = ShapeCounts::default();
+        parts.iter().for_each(|p| shapes.add(&p.2));
         let beads = parts.into_iter().flat_map(|p| p.0).collect();
-        (Alignment::new(in_order(beads), n, m).unwrap_or_else(|_| Alignment::empty(n, m)), gain)
+        let alignment = Alignment::new(in_order(beads), n, m).unwrap_or_else(|_| Alignment::empty(n, m));
+        PairResult { a: self.a, b: self.b, alignment, gain, shapes }
     }
 }
 
@@ -396,8 +415,7 @@ fn align_job(
                     Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], sizes)
                 })
                 .collect();
-            let (alignment, gain) = task.beads(&pivots);
-            PairResult { a: task.a, b: task.b, alignment, gain }
+            task.beads(&pivots)
         })
         .collect()
 }

@@ -4,6 +4,7 @@ use super::band::Band;
 use super::cells::Cells;
 use super::moves::{MOVES, REACH};
 use super::score::{Features, Known, Scorer, Segment, bits};
+use super::shapes::ShapeCounts;
 use crate::model::Bead;
 
 const NO: f32 = f32::NEG_INFINITY;
@@ -16,6 +17,8 @@ pub struct Lattice {
     starts: Vec<usize>,
     /// Per cell and move: score of the bead that ends there.
     edges: Vec<[f32; MOVES.len()]>,
+    /// Usual log prior of a sentence without counterpart.
+    empty: f32,
 }
 
 /// The first of [`MOVES`], 1-1 to 2-1: enough to see where paths can run.
@@ -41,17 +44,18 @@ impl Lattice {
             if !cells.hold(i0, j0, i, j) {
                 return NO;
             }
-            let features = scorer.score(&MOVES[k], &known_s[i0..i], &known_t[j0..j], &cells, (i0, j0));
+            let features = scorer.score(k, &known_s[i0..i], &known_t[j0..j], &cells, (i0, j0));
             features.map_or(NO, Features::total)
         };
-        let hull = Self::scored(band, BASIC, score).hull();
-        Self::scored(hull, MOVES.len(), score)
+        let hull = Self::scored(band, BASIC, scorer.weights.empty, score).hull();
+        Self::scored(hull, MOVES.len(), scorer.weights.empty, score)
     }
 
     /// Scores the first `moves` of [`MOVES`]: `score(k, from, to)` for move k between two cells.
     fn scored(
         band: Band,
         moves: usize,
+        empty: f32,
         score: impl Fn(usize, (usize, usize), (usize, usize)) -> f32,
     ) -> Self {
         let mut starts = Vec::with_capacity(band.rows() + 1);
@@ -76,7 +80,7 @@ impl Lattice {
                 }
             }
         }
-        Self { band, starts, edges }
+        Self { band, starts, edges, empty }
     }
 
     /// The cells within [`MARGIN`] of the best path and [`REACH`] cells around them.
@@ -172,18 +176,11 @@ impl Lattice {
         Posteriors { lattice: self, gain }
     }
 
-    /// Score of the path on which no sentence has a counterpart.
+    /// Score of the path on which no sentence has a counterpart, at the usual price of that.
     fn nothing_aligned(&self) -> f32 {
-        let last = self.edges.len() - 1;
-        let empty = MOVES.iter().position(|m| m.source + m.target == 1).map_or(0.0, |k| {
-            // Every empty-sided bead costs the same.
-            let edge =
-                self.edges[last].iter().zip(&MOVES).find(|(e, m)| m.source + m.target == 1 && **e > NO);
-            edge.map_or(self.edges[last][k], |e| *e.0)
-        });
         let rows = self.band.rows() - 1;
         let columns = *self.band.columns(rows).end();
-        empty * (rows + columns) as f32
+        self.empty * (rows + columns) as f32
     }
 
     /// The path of greatest score, as (end cell, move) steps from the start.
@@ -233,6 +230,7 @@ impl Posteriors {
         let weighted = Lattice {
             band: lattice.band.clone(),
             starts: lattice.starts.clone(),
+            empty: lattice.empty,
             edges: lattice
                 .edges
                 .iter()
@@ -240,8 +238,7 @@ impl Posteriors {
                     let mut out = [NO; MOVES.len()];
                     for (k, &p) in e.iter().enumerate() {
                         if p > 0.0 {
-                            let null = MOVES[k].source == 0 || MOVES[k].target == 0;
-                            out[k] = p * if null { null_weight } else { 1.0 };
+                            out[k] = p * if MOVES[k].is_empty() { null_weight } else { 1.0 };
                         }
                     }
                     out
@@ -256,6 +253,16 @@ impl Posteriors {
         beads
     }
 
+    /// How many beads of each shape there are to be expected.
+    #[must_use]
+    pub fn shapes(&self) -> ShapeCounts {
+        let mut counts = ShapeCounts::default();
+        for cell in &self.lattice.edges {
+            cell.iter().enumerate().for_each(|(k, &p)| counts.count(k, p));
+        }
+        counts
+    }
+
     /// For every source sentence the target sentences it shares a bead with, and how probably.
     #[must_use]
     pub fn links(&self) -> Vec<Vec<(u32, f32)>> {
@@ -265,7 +272,7 @@ impl Posteriors {
             for (slot, j) in lattice.band.columns(i).enumerate() {
                 for (k, &p) in lattice.edges[lattice.starts[i] + slot].iter().enumerate() {
                     let shape = &MOVES[k];
-                    if p < 0.002 || shape.source == 0 || shape.target == 0 {
+                    if p < 0.002 || shape.is_empty() {
                         continue;
                     }
                     for a in bits(shape.source_mask) {

@@ -16,6 +16,7 @@ pub mod pivot;
 pub mod plan;
 pub mod rows;
 pub mod score;
+pub mod shapes;
 
 pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
 pub use rows::rows;

@@ -17,6 +17,14 @@ pub struct Move {
     pub prior: f32,
 }
 
+impl Move {
+    /// Whether the beads of this shape have an empty side.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.source == 0 || self.target == 0
+    }
+}
+
 const fn plain(source: usize, target: usize, prior: f32) -> Move {
     Move { source, target, source_mask: (1 << source) - 1, target_mask: (1 << target) - 1, prior }
 }

@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::length::LengthModel;
-use super::moves::{Move, REACH};
+use super::moves::{MOVES, REACH};
 use crate::words::evidence::Evidence;
 use crate::words::ibm1::Counts;
 
@@ -78,6 +78,8 @@ pub struct Scorer {
     pub length: LengthModel,
     /// Weights.
     pub weights: Weights,
+    /// Log prior of every one of [`MOVES`].
+    pub priors: [f32; MOVES.len()],
 }
 
 /// Shape and length alone below this: the words are not read, the bead is impossible.
@@ -110,25 +112,25 @@ impl Known {
 }
 
 impl Scorer {
-    /// Scores a bead, or says that it is out of the question. `source` and `target` are the sentences that the move passes,
-    /// `at` the numbers of the first ones.
+    /// Scores a bead of move `k` of [`MOVES`], or says that it is out of the question. `source` and `target` are the
+    /// sentences that the move passes, `at` the numbers of the first ones.
     #[must_use]
     pub fn score(
         &self,
-        shape: &Move,
+        k: usize,
         source: &[Known],
         target: &[Known],
         cells: &Cells,
         at: (usize, usize),
     ) -> Option<Features> {
-        let mut out = Features { shape: shape.prior, ..Features::default() };
-        if shape.source == 0 || shape.target == 0 {
-            out.shape += self.weights.empty;
+        let shape = &MOVES[k];
+        let mut out = Features { shape: self.priors[k], ..Features::default() };
+        if shape.is_empty() {
             return Some(out);
         }
         let (s, t) = (total(source, shape.source_mask), total(target, shape.target_mask));
         out.length = self.weights.length * self.length.score(s.chars, t.chars);
-        if shape.prior + out.length < HOPELESS {
+        if out.shape + out.length < HOPELESS {
             return None;
         }
         let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(self.weights.floor);
