@@ -3,10 +3,11 @@
 //!
 //! The map of the house, floor by floor; an import goes down, never up (`tests/architecture.rs` holds it):
 //!
-//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `sheet`, `glossary`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
+//! `model`, `text`, `settings` ← `lang`, `lexicon` ← `ingest`, `sheet`, `glossary`, `bitext`, `segment`, `words` ← `pair`, `align`, `terms` ← `check`, `export`
 //! ← `pipeline` ← `cli`.
 
 pub mod align;
+pub mod bitext;
 pub mod check;
 pub mod cli;
 pub mod export;

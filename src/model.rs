@@ -491,6 +491,8 @@ pub struct Finding {
     pub rule: &'static str,
     /// How grave.
     pub severity: Severity,
+    /// How sure the rule is, 0 to 1.
+    pub confidence: f32,
     /// Where.
     pub place: Place,
     /// What is wrong, in a sentence.

@@ -9,7 +9,7 @@
 //! assert!(Settings::parse("[segmant]\n").is_err());
 //! ```
 
-use crate::model::Lang;
+use crate::model::{Lang, Severity};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,66 @@ pub enum SettingsError {
 pub struct Settings {
     /// How texts are cut.
     pub segment: Segment,
+    /// How translations are checked.
+    pub check: Check,
+}
+
+/// `[check]`: how translations are checked.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Check {
+    /// Rules that do not run.
+    pub off: Vec<String>,
+    /// Rules whose findings are graver or less grave than usual.
+    pub severity: BTreeMap<String, Severity>,
+    /// Glossaries; relative to the settings.
+    pub glossary: Vec<PathBuf>,
+    /// House styles, ready-made or own; each holds in its language.
+    pub profile: Vec<String>,
+    /// Own house styles by name.
+    pub profiles: BTreeMap<String, Profile>,
+    /// The file of findings to leave out; relative to the settings.
+    pub ignore: Option<PathBuf>,
+}
+
+/// A house style; what it does not say is free.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Profile {
+    /// Where it holds.
+    pub lang: Scope,
+    /// Vietnamese names with their marks or without.
+    pub names: Option<Marks>,
+    /// How dates with a day and a month are written: `d/m/y`, `d.m.y`, `y-m-d`, `d month y`, `month d y`.
+    pub dates: Vec<String>,
+    /// The sign between units and decimals.
+    pub decimal: Option<char>,
+    /// The signs that may group thousands: `.`, `,`, blank.
+    pub grouping: Option<String>,
+    /// The quotation marks, opening and closing ones in pairs: `“”`, `«»`.
+    pub quotes: Option<String>,
+    /// How headlines are capitalised.
+    pub headlines: Option<Capitals>,
+}
+
+/// Names with their marks or without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Marks {
+    /// Nguyễn Văn Hùng.
+    Full,
+    /// Nguyen Van Hung.
+    Plain,
+}
+
+/// How headlines are capitalised.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Capitals {
+    /// As a sentence.
+    Sentence,
+    /// Every word that counts.
+    Title,
 }
 
 /// `[segment]`: how texts are cut.
@@ -140,6 +200,8 @@ impl Settings {
         let mut out = Self::parse(&text).map_err(|problem| SettingsError::Bad { file, problem })?;
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         out.segment.srx = out.segment.srx.map(|srx| folder.join(srx));
+        out.check.ignore = out.check.ignore.map(|file| folder.join(file));
+        out.check.glossary.iter_mut().for_each(|file| *file = folder.join(&*file));
         Ok(out)
     }
 }
@@ -159,6 +221,18 @@ mod tests {
         assert_eq!(segment.srx, Some(folder.path().join("rules/ours.srx")));
         assert!(segment.abbreviations.keys().all(|s| s.holds(Lang::PL) && !s.holds(Lang::VI)));
         assert!(!segment.rules[0].cut && segment.rules[0].lang == Scope::Lang(Lang::VI));
+    }
+
+    #[test]
+    fn checks_of_a_project() {
+        let text = "[check]\noff = [\"spacing\"]\nprofile = [\"ours\"]\n[check.severity]\nname-case = \"error\"\n\
+                    [check.profiles.ours]\nlang = \"pl\"\nnames = \"plain\"\ndecimal = \",\"\nheadlines = \"sentence\"\n";
+        let check = Settings::parse(text).expect("fine").check;
+        assert_eq!(check.severity["name-case"], Severity::Error);
+        let ours = &check.profiles["ours"];
+        assert_eq!((ours.names, ours.headlines), (Some(Marks::Plain), Some(Capitals::Sentence)));
+        assert!(ours.lang.holds(Lang::PL) && !ours.lang.holds(Lang::EN));
+        assert!(Settings::parse("[check.profiles.x]\nname = \"plain\"\n").is_err());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 7] = [
     &["model", "text", "settings"],
     &["lang", "lexicon"],
-    &["ingest", "sheet", "glossary", "segment", "words"],
+    &["ingest", "sheet", "glossary", "bitext", "segment", "words"],
     &["pair", "align", "terms"],
     &["check", "export"],
     &["pipeline"],
@@ -15,7 +15,7 @@ const FLOORS: [&[&str]; 7] = [
 ];
 
 /// (who, whom): imports within a floor that are allowed, each with its reason.
-const NEIGHBOURS: [(&str, &str); 6] = [
+const NEIGHBOURS: [(&str, &str); 7] = [
     // Tokens and offsets speak of spans.
     ("text", "model"),
     // Settings name languages.
@@ -28,6 +28,8 @@ const NEIGHBOURS: [(&str, &str); 6] = [
     ("sheet", "ingest"),
     // Glossaries come as spreadsheets.
     ("glossary", "sheet"),
+    // A bilingual file is read as an article is: its encoding, its XML.
+    ("bitext", "ingest"),
 ];
 
 fn floor(module: &str) -> Option<usize> {

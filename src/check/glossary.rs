@@ -2,11 +2,11 @@
 
 use super::quantities::Date;
 use super::words::{Word, same, words};
+use crate::glossary::{self, Day, Status, Term};
 use crate::model::{Lang, Span};
 use crate::text::fold::fold;
 use crate::text::normal::clean;
 use rustc_hash::FxHashMap;
-use std::path::Path;
 
 /// How good the forms of a row are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +15,8 @@ pub enum Standing {
     Preferred,
     /// May be used.
     Admitted,
+    /// Was right once.
+    Superseded,
     /// Must not be used.
     Forbidden,
 }
@@ -26,10 +28,10 @@ pub struct Entry {
     pub forms: Vec<(Lang, Vec<String>)>,
     /// How good they are.
     pub standing: Standing,
-    /// First day on which they are valid: year, month, day.
-    pub from: Option<(u16, u8, u8)>,
+    /// First day on which they are valid.
+    pub from: Option<Day>,
     /// Last day on which they are valid.
-    pub to: Option<(u16, u8, u8)>,
+    pub to: Option<Day>,
 }
 
 impl Entry {
@@ -43,33 +45,10 @@ impl Entry {
     #[must_use]
     pub fn is_valid(&self, date: Option<Date>) -> bool {
         let Some(Date { year: Some(year), month, day }) = date else { return true };
-        let first = (year, month.unwrap_or(1), day.unwrap_or(1));
-        let last = (year, month.unwrap_or(12), day.unwrap_or(31));
+        let first = Day { year, month: month.unwrap_or(1), day: day.unwrap_or(1) };
+        let last = Day { year, month: month.unwrap_or(12), day: day.unwrap_or(31) };
         self.to.is_none_or(|to| first <= to) && self.from.is_none_or(|from| last >= from)
     }
-}
-
-/// Why a glossary cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum BadGlossary {
-    /// It cannot be read.
-    #[error("{path}: {source}")]
-    Unreadable {
-        /// Which.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A line has a fault.
-    #[error("{path}:{line}: {what}")]
-    Line {
-        /// Which.
-        path: String,
-        /// Line from 1.
-        line: usize,
-        /// The fault and its remedy.
-        what: String,
-    },
 }
 
 /// A form with the words it is looked for by.
@@ -99,73 +78,44 @@ pub struct Match {
 }
 
 impl Glossary {
-    /// Reads a glossary file.
-    ///
-    /// # Errors
-    /// [`BadGlossary`] with file and line.
-    pub fn read(path: &Path) -> Result<Self, BadGlossary> {
-        let name = path.display().to_string();
-        let bytes =
-            std::fs::read(path).map_err(|source| BadGlossary::Unreadable { path: name.clone(), source })?;
-        Self::parse(&name, &String::from_utf8_lossy(&bytes))
-    }
-
-    /// Reads a glossary: TSV with a header of language codes and perhaps `status`, `valid_from`, `valid_to`.
-    ///
-    /// # Errors
-    /// [`BadGlossary::Line`].
-    pub fn parse(path: &str, text: &str) -> Result<Self, BadGlossary> {
-        let bad = |line: usize, what: String| BadGlossary::Line { path: path.to_owned(), line, what };
-        let mut lines =
-            text.trim_start_matches('\u{feff}').lines().map(|l| l.trim_end_matches('\r')).enumerate();
-        let head: Vec<&str> =
-            lines.next().map(|l| l.1.split('\t').map(str::trim).collect()).unwrap_or_default();
-        let mut langs = Vec::new();
-        for column in &head {
-            let other = matches!(*column, "status" | "valid_from" | "valid_to" | "note" | "id" | "type");
-            let lang =
-                if other { None } else { Some(Lang::parse(column).map_err(|e| bad(1, e.to_string()))?) };
-            langs.push(lang);
-        }
-        if langs.iter().flatten().count() == 0 {
-            return Err(bad(
-                1,
-                "the header names no language; write for example `vi<TAB>en<TAB>status`".to_owned(),
-            ));
-        }
+    /// Takes a glossary as it was read. The terms of a concept that share standing and validity are one entry; a language that
+    /// has none of them lends its usable ones, so that a forbidden form still knows what it stands for.
+    #[must_use]
+    pub fn new(read: &glossary::Glossary) -> Self {
         let mut out = Self::default();
-        for (n, line) in lines.filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#')) {
-            let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
-            let cell = |name: &str| {
-                head.iter().position(|h| *h == name).and_then(|i| cells.get(i)).copied().unwrap_or("")
-            };
-            let standing = match cell("status") {
-                "" | "preferred" => Standing::Preferred,
-                "admitted" | "variant" => Standing::Admitted,
-                "forbidden" | "deprecated" | "not recommended" => Standing::Forbidden,
-                other => {
-                    return Err(bad(
-                        n + 1,
-                        format!("the status `{other}` is not known; use preferred, admitted or forbidden"),
-                    ));
+        for concept in &read.concepts {
+            let mut groups: Vec<Group<'_>> = Vec::new();
+            for term in &concept.terms {
+                let key = (class(term.status), term.from, term.to);
+                match groups.iter_mut().find(|g| g.0 == key) {
+                    Some(group) => group.1.push(term),
+                    None => groups.push((key, vec![term])),
                 }
-            };
-            let day = |name: &str| match cell(name) {
-                "" => Ok(None),
-                text => iso_day(text)
-                    .map(Some)
-                    .ok_or_else(|| bad(n + 1, format!("`{text}` is no date; write it as 2025-02-28"))),
-            };
-            let forms = langs
-                .iter()
-                .zip(&cells)
-                .filter_map(|(lang, cell)| {
-                    Some(((*lang)?, cell.split(" | ").map(clean).filter(|f| !f.is_empty()).collect()))
-                })
-                .collect();
-            out.add(Entry { forms, standing, from: day("valid_from")?, to: day("valid_to")? });
+            }
+            for ((standing, from, to), terms) in &groups {
+                let best = terms.iter().map(|t| t.status).min();
+                let standing = match (standing, best) {
+                    (Standing::Preferred, Some(Status::Preferred)) => Standing::Preferred,
+                    (Standing::Preferred, _) => Standing::Admitted,
+                    (other, _) => *other,
+                };
+                let mut forms: Vec<(Lang, Vec<String>)> = Vec::new();
+                let lent = concept.terms.iter().filter(|t| {
+                    t.status.is_usable() && !terms.iter().any(|o| o.lang.primary() == t.lang.primary())
+                });
+                let mut all: Vec<&Term> = terms.iter().copied().chain(lent).collect();
+                all.sort_by_key(|t| t.status);
+                for term in all {
+                    let list = term.all_forms().map(clean);
+                    match forms.iter_mut().find(|f| f.0.primary() == term.lang.primary()) {
+                        Some((_, known)) => known.extend(list),
+                        None => forms.push((term.lang, list.collect())),
+                    }
+                }
+                out.add(Entry { forms, standing, from: *from, to: *to });
+            }
         }
-        Ok(out)
+        out
     }
 
     fn add(&mut self, entry: Entry) {
@@ -233,21 +183,32 @@ fn bucket(word: &(Word, Span)) -> String {
     fold(&word.0.lower).chars().take(2).collect()
 }
 
-/// `2025-02-28`.
-fn iso_day(text: &str) -> Option<(u16, u8, u8)> {
-    let mut parts = text.split('-');
-    let day = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    (parts.next().is_none() && (1..=12).contains(&day.1) && (1..=31).contains(&day.2)).then_some(day)
+/// Terms of a concept that share how good they are and when.
+type Group<'t> = ((Standing, Option<Day>, Option<Day>), Vec<&'t Term>);
+
+/// How good a term is, preferred and admitted alike.
+const fn class(status: Status) -> Standing {
+    match status {
+        Status::Preferred | Status::Admitted | Status::Doubtful => Standing::Preferred,
+        Status::Superseded => Standing::Superseded,
+        Status::Forbidden => Standing::Forbidden,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Glossary {
+        Glossary::new(&glossary::read_bytes("g.tsv", text.as_bytes(), None).expect("a glossary"))
+    }
+
     #[test]
     fn forms_are_found_through_inflection_and_the_longest_wins() {
-        let text = "vi\ten\tpl\tstatus\nVụ\tDepartment\tdepartament\tpreferred\nVụ trưởng\tDirector\tdyrektor departamentu\t\ntội phạm mạng\tcybercrime\tprzestępczość internetowa\tforbidden\n";
-        let glossary = Glossary::parse("g.tsv", text).unwrap_or_default();
+        let glossary = read(
+            "vi\ten\tpl\tstatus\nVụ\tDepartment\tdepartament\tpreferred\nVụ trưởng\tDirector\tdyrektor departamentu\t\n\
+             tội phạm mạng\tcybercrime\tprzestępczość internetowa\tforbidden\n",
+        );
         let found = |text: &str, lang| {
             glossary.find(text, lang).iter().map(|m| text[m.span.range()].to_owned()).collect::<Vec<_>>()
         };
@@ -256,23 +217,20 @@ mod tests {
     }
 
     #[test]
-    fn faults_are_named_with_their_line() {
-        for (text, line) in [
-            ("vi\tenglish!\n", 1),
-            ("vi\ten\tstatus\na\tb\tgood\n", 2),
-            ("vi\ten\tvalid_to\na\tb\t2025-2x-01\n", 2),
-        ] {
-            match Glossary::parse("g.tsv", text) {
-                Err(BadGlossary::Line { line: at, .. }) => assert_eq!(at, line, "{text}"),
-                other => panic!("{text}: {other:?}"),
-            }
-        }
+    fn forms_of_a_concept_keep_their_own_standing() {
+        let table = "concept\tlang\tterm\tstatus\n1\ten\tsupply chain\tpreferred\n1\tpl\tłańcuch dostaw\tpreferred\n\
+                     1\tpl\tsieć dostaw\tforbidden\n1\tpl\ttok dostaw\tsuperseded\n";
+        let glossary = read(table);
+        let standings: Vec<Standing> = glossary.entries.iter().map(|e| e.standing).collect();
+        assert_eq!(standings, [Standing::Preferred, Standing::Forbidden, Standing::Superseded]);
+        assert_eq!(glossary.entries[1].forms(Lang::EN), ["supply chain"]);
+        assert_eq!(glossary.entries[1].forms(Lang::PL), ["sieć dostaw"]);
     }
 
     #[test]
     fn validity_by_whole_and_partial_dates() {
-        let entry =
-            Entry { forms: Vec::new(), standing: Standing::Preferred, from: None, to: Some((2025, 2, 28)) };
+        let to = Day::parse("2025-02-28");
+        let entry = Entry { forms: Vec::new(), standing: Standing::Preferred, from: None, to };
         let date = |year, month, day| Some(Date { year: Some(year), month, day });
         assert!(entry.is_valid(None));
         assert!(entry.is_valid(date(2025, None, None)));

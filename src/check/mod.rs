@@ -5,9 +5,10 @@
 
 mod acronyms;
 mod addresses;
+mod codes;
 mod completeness;
 mod glossary;
-mod identity;
+mod house;
 mod names;
 mod numbers;
 mod pairs;
@@ -26,12 +27,13 @@ mod variants;
 mod weekdays;
 mod words;
 
-pub use glossary::{BadGlossary, Glossary};
-pub use identity::ids;
-pub use rules::{RULES, Rule};
+pub use glossary::Glossary;
+pub use house::profiles;
+pub use rules::{RULES, Rule, is_of_whole};
 
 use crate::lexicon::Lexicon;
 use crate::model::{Article, Bead, Block, Finding, Lang, Place, Severity, Span};
+use crate::settings::Profile;
 use crate::terms::Terms;
 
 /// One text of a call.
@@ -92,6 +94,8 @@ pub struct Pair<'a> {
     pub target: Text<'a>,
     /// The beads between them.
     pub beads: &'a [Bead],
+    /// The inline codes of both sides of every bead; empty where the texts have none.
+    pub codes: &'a [[Vec<String>; 2]],
 }
 
 impl<'a> Pair<'a> {
@@ -171,6 +175,8 @@ pub struct Input<'a> {
     pub terms: &'a Terms,
     /// The user's glossary.
     pub glossary: Option<&'a Glossary>,
+    /// House styles.
+    pub profiles: &'a [&'a Profile],
     /// Translations of words.
     pub lexicon: &'a Lexicon,
 }
@@ -187,6 +193,7 @@ impl<'a> Input<'a> {
 pub struct Report {
     rule: &'static str,
     severity: Severity,
+    confidence: f32,
     findings: Vec<Finding>,
 }
 
@@ -196,6 +203,7 @@ impl Report {
         self.findings.push(Finding {
             rule: self.rule,
             severity: self.severity,
+            confidence: self.confidence,
             place,
             message: message.into(),
             related: Vec::new(),
@@ -206,13 +214,21 @@ impl Report {
     }
 }
 
+/// Factor of the confidence of findings that a rule takes for less grave than usual.
+const LESSER: f32 = 0.7;
+
 /// Runs the rules that `wanted` lets through; findings in the order of texts, places and rules.
 #[must_use]
 pub fn check(input: &Input<'_>, wanted: &dyn Fn(&Rule) -> bool) -> Vec<Finding> {
     let mut all = Vec::new();
     for rule in RULES.iter().filter(|r| wanted(r)) {
-        let mut report = Report { rule: rule.name, severity: rule.severity, findings: Vec::new() };
+        let (name, severity, confidence) = (rule.name, rule.severity, rule.confidence);
+        let mut report = Report { rule: name, severity, confidence, findings: Vec::new() };
         (rule.check)(input, &mut report);
+        // What a rule itself takes for less grave it is less sure of.
+        for finding in report.findings.iter_mut().filter(|f| f.severity > severity) {
+            finding.confidence *= LESSER;
+        }
         all.extend(report.findings);
     }
     let order = |f: &Finding| (f.place.document, f.place.span.start, f.place.span.end);

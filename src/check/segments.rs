@@ -5,10 +5,14 @@ use crate::lang::stem::stem;
 use crate::model::{Lang, Place, Severity};
 use crate::text::normal::clean;
 use crate::text::tokens::{TokenKind, tokens};
-use std::collections::BTreeMap;
+use rustc_hash::FxBuildHasher;
+use std::hash::BuildHasher;
 
 /// Fewer words of a segment may be said in many ways: a heading, a greeting.
 const LEAST_WORDS: usize = 3;
+
+/// More ways to say one thing are not listed.
+const MOST_WAYS: usize = 40;
 
 /// `inconsistent-target`.
 pub(super) fn targets(input: &Input<'_>, report: &mut Report) {
@@ -22,19 +26,24 @@ pub(super) fn sources(input: &Input<'_>, report: &mut Report) {
 
 fn compare(input: &Input<'_>, report: &mut Report, turned: bool) {
     for pair in &input.pairs {
-        let mut groups: BTreeMap<Vec<String>, Vec<Segment<'_>>> = BTreeMap::new();
-        for segment in pair.segments().filter(Segment::is_linked) {
-            let key = if turned {
-                words(segment.target_text(), Lang::UND)
-            } else {
-                words(segment.source_text(), Lang::UND)
-            };
-            if key.len() >= LEAST_WORDS {
-                groups.entry(key).or_default().push(segment);
-            }
-        }
+        let segments: Vec<Segment<'_>> = pair.segments().filter(Segment::is_linked).collect();
+        let key = |s: &Segment<'_>| {
+            let text = if turned { s.target_text() } else { s.source_text() };
+            words(text, Lang::UND)
+        };
+        // By hash first: a memory of a hundred thousand segments would need much room for their words.
+        let mut hashed: Vec<(u64, u32)> = segments
+            .iter()
+            .zip(0..)
+            .filter_map(|(s, n)| {
+                Some((FxBuildHasher.hash_one(Some(key(s)).filter(|k| k.len() >= LEAST_WORDS)?), n))
+            })
+            .collect();
+        hashed.sort_unstable();
         let mut found: Vec<Vec<Segment<'_>>> = Vec::new();
-        for group in groups.into_values().filter(|g| g.len() > 1) {
+        for group in hashed.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1) {
+            let first = key(&segments[group[0].1 as usize]);
+            let group = group.iter().map(|g| segments[g.1 as usize]).filter(|s| key(s) == first);
             let other = |s: &Segment<'_>| {
                 if turned {
                     words(s.source_text(), pair.source.lang())
@@ -46,7 +55,7 @@ fn compare(input: &Input<'_>, report: &mut Report, turned: bool) {
             let mut ways: Vec<(Vec<String>, Segment<'_>)> = Vec::new();
             for segment in group {
                 let way = other(&segment);
-                if !ways.iter().any(|w| w.0 == way) {
+                if ways.len() < MOST_WAYS && !ways.iter().any(|w| w.0 == way) {
                     ways.push((way, segment));
                 }
             }

@@ -67,7 +67,8 @@ fn each(input: &Input<'_>, report: &mut Report, titles: bool) {
 
 /// Entries whose target forms may stand for a found source form: those with that form, in force, not forbidden.
 fn renderings(glossary: &Glossary, found: &Match, to: Lang, date: Option<Date>) -> Vec<usize> {
-    let fine = |e: &Entry| e.standing != Standing::Forbidden && e.is_valid(date) && !e.forms(to).is_empty();
+    let usable = |e: &Entry| matches!(e.standing, Standing::Preferred | Standing::Admitted);
+    let fine = |e: &Entry| usable(e) && e.is_valid(date) && !e.forms(to).is_empty();
     found.entries.iter().copied().filter(|&e| fine(&glossary.entries[e])).collect()
 }
 
@@ -193,25 +194,24 @@ pub(super) fn outdated(input: &Input<'_>, report: &mut Report) {
                 .filter_map(quantities::Quantity::date)
                 .find(|d| d.year.is_some());
             let date = own.or_else(|| segment.as_ref().and_then(date_of));
-            if date.is_none() {
-                continue;
-            }
             for found in glossary.find(sentence, lang) {
                 let entries: Vec<&Entry> = found.entries.iter().map(|&e| &glossary.entries[e]).collect();
-                if entries.iter().any(|e| e.is_valid(date)) {
+                let superseded =
+                    |e: &Entry| e.standing == Standing::Superseded && e.from.is_none() && e.to.is_none();
+                if entries.iter().any(|e| e.is_valid(date) && !superseded(e)) {
                     continue;
                 }
                 let at = found.span.shifted(span.start as usize);
-                let bound = |d: (u16, u8, u8)| format!("{:04}-{:02}-{:02}", d.0, d.1, d.2);
-                let when = match (entries[0].from, entries[0].to) {
-                    (_, Some(to)) => format!("ended on {}", bound(to)),
-                    (Some(from), None) => format!("began on {}", bound(from)),
-                    (None, None) => "is not valid".to_owned(),
+                let name = &text.text()[at.range()];
+                let message = match (entries[0].from, entries[0].to) {
+                    (_, Some(to)) => {
+                        format!("the name “{name}” ended on {to}, the sentence is dated otherwise")
+                    }
+                    (Some(from), None) => {
+                        format!("the name “{name}” began on {from}, the sentence is dated otherwise")
+                    }
+                    (None, None) => format!("the glossary has “{name}” as superseded"),
                 };
-                let message = format!(
-                    "the name “{}” {when}, the sentence is dated otherwise",
-                    &text.text()[at.range()]
-                );
                 let finding = report.add(text.place(at), message);
                 if let Some(segment) = &segment {
                     let (place, better) = meant(glossary, segment, date, lang);

@@ -1,48 +1,69 @@
 //! `songngu check`: what a reviser should see in a translation.
 
 use super::{Outcome, print_failures};
-use crate::check::{Glossary, RULES, Rule, ids};
-use crate::model::{Article, Finding, Place, Severity};
-use crate::pipeline::{CheckRequest, Checked, check_files};
-use crate::settings::Settings;
-use crate::text::offsets::ScalarOffsets;
+use crate::bitext::Wanted;
+use crate::check::{Glossary, RULES, Rule, profiles};
+use crate::export::findings::{self, RuleOut, Told};
+use crate::glossary;
+use crate::model::{Lang, Severity};
+use crate::pipeline::ignored::{self, Ignored};
+use crate::pipeline::output::write_file;
+use crate::pipeline::{CheckRequest, check_files};
+use crate::settings::{Check, Profile, Settings};
 use anyhow::Context;
-use serde::Serialize;
-use std::collections::BTreeSet;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Arguments of `check`.
 #[derive(clap::Args, Debug)]
 #[command(after_help = "Examples:
   songngu check article.pl.txt                               its names, terms, marks and spaces
   songngu check article.pl.txt --source article.en.txt       numbers, names and missing sentences as well
-  songngu check *.pl.docx --glossary terms.tsv --format json
-  songngu check article.pl.txt --off spacing --ignore 3fa92c0117de --ignore-file .songngu-ignore
-  songngu check --list-rules")]
+  songngu check memory.tmx job.xlf --glossary terms.tbx      bilingual files as they stand
+  songngu check articles/ --from en -o findings.html         a folder: a.pl.txt and a.vi.txt against a.en.txt
+  songngu check *.pl.docx --profile pl-news --format json
+  songngu check article.pl.txt --ignore 3fa92c0117de         left out from now on (songngu-ignore.txt)
+  songngu check --list-rules
+
+songngu.toml can say all of this for a project: [check] off, severity, glossary, profile, profiles, ignore.")]
 pub struct Args {
-    /// Texts to check (.txt .html .docx .odt .md …)
-    #[arg(value_name = "FILE", required_unless_present = "list_rules")]
+    /// Texts to check (.txt .html .docx .odt .md …), bilingual files (.tmx .xlf …), folders of them
+    #[arg(value_name = "FILE", required_unless_present_any = ["list_rules", "list_profiles"])]
     files: Vec<PathBuf>,
-    /// What they are translations of; aligned on the fly
+    /// What they are translations of, aligned on the fly; or a folder with files of the same names
     #[arg(long, value_name = "FILE")]
     source: Option<PathBuf>,
-    /// Glossary: TSV with a column for each language, ` | ` between equal forms, and perhaps status, valid_from, valid_to
-    #[arg(long, value_name = "TSV")]
-    glossary: Option<PathBuf>,
-    /// How to print
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    /// Source language of bilingual files, and of the articles in a folder (a.en.txt)
+    #[arg(long, value_name = "LANG")]
+    from: Option<Lang>,
+    /// Language of the translations in bilingual files [default: all]
+    #[arg(long, value_name = "LANG")]
+    to: Option<Lang>,
+    /// Glossaries: TBX, MultiTerm, UTX, OmegaT, CSV or TSV; forbidden, superseded and dated forms are checked
+    #[arg(long, value_name = "FILE")]
+    glossary: Vec<PathBuf>,
+    /// House styles, ready-made or of the settings; each holds in its language
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    profile: Vec<String>,
+    /// How to print [default: by the ending of the output file, else text]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Write to a file instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Replace an output file that exists
+    #[arg(long, requires = "output")]
+    force: bool,
     /// Run these rules only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     rules: Vec<String>,
     /// Do not run these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     off: Vec<String>,
-    /// Leave out findings with these ids
+    /// Leave out the findings with these ids, now and later: they are added to the ignore file
     #[arg(long, value_name = "ID", value_delimiter = ',')]
     ignore: Vec<String>,
-    /// File of ids to leave out, one a line, `#` comments
+    /// File of ids to leave out, one a line, `#` comments [default: songngu-ignore.txt]
     #[arg(long, value_name = "FILE")]
     ignore_file: Option<PathBuf>,
     /// Leave out findings less grave than this
@@ -53,6 +74,9 @@ pub struct Args {
     /// List the rules and stop
     #[arg(long)]
     list_rules: bool,
+    /// List the ready-made house styles and stop
+    #[arg(long)]
+    list_profiles: bool,
 }
 
 /// How to print.
@@ -64,6 +88,23 @@ enum Format {
     Json,
     /// SARIF 2.1.0, for editors and code review
     Sarif,
+    /// A sheet with a filter, to sort and tick off
+    Xlsx,
+    /// A page with filters, in one file
+    Html,
+}
+
+impl Format {
+    /// The format that the ending of a file asks for.
+    fn of(path: &Path) -> Option<Self> {
+        match path.extension()?.to_str()?.to_lowercase().as_str() {
+            "json" => Some(Self::Json),
+            "sarif" => Some(Self::Sarif),
+            "xlsx" => Some(Self::Xlsx),
+            "html" | "htm" => Some(Self::Html),
+            _ => None,
+        }
+    }
 }
 
 /// The least grave findings to print.
@@ -90,27 +131,27 @@ impl Least {
 /// Runs the verb.
 ///
 /// # Errors
-/// No file that can be read, a glossary with a fault, an unknown rule, output that cannot be written.
+/// No file that can be read, a glossary with a fault, an unknown rule or profile, output that cannot be written.
 pub fn run(mut args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    if args.list_rules {
-        for rule in RULES {
-            writeln!(out, "{:<20} {:<8} {}", rule.name, name(rule.severity), rule.about)?;
-        }
-        out.flush()?;
+    if args.list_rules || args.list_profiles {
+        list(&args)?;
         return Ok(Outcome::Clean);
     }
-    for rule in args.rules.iter().chain(&args.off) {
+    let own = &settings.check;
+    for rule in args.rules.iter().chain(&args.off).chain(&own.off).chain(own.severity.keys()) {
         anyhow::ensure!(
             RULES.iter().any(|r| r.name == rule),
             "there is no rule `{rule}`; `songngu check --list-rules` names them"
         );
     }
-    let glossary = args.glossary.as_deref().map(Glossary::read).transpose()?;
-    let ignored = ignored(&args)?;
+    let glossary = glossary(&args, own)?;
+    let styles = styles(&args, own)?;
+    let path = args.ignore_file.as_deref().or(own.ignore.as_deref()).unwrap_or(Path::new(ignored::FILE));
+    let mut ignored = Ignored::read(path).with_context(|| path.display().to_string())?;
     let wanted = |r: &Rule| {
-        (args.rules.is_empty() || args.rules.iter().any(|n| n == r.name))
-            && !args.off.iter().any(|n| n == r.name)
+        let named = args.rules.iter().any(|n| n == r.name);
+        let off = args.off.iter().any(|n| n == r.name) || own.off.iter().any(|n| n == r.name) && !named;
+        (args.rules.is_empty() || named) && !off
     };
     let lexicon = std::mem::take(&mut args.words).lexicon()?;
     let cutting = super::cutting(&settings.segment)?;
@@ -118,240 +159,91 @@ pub fn run(mut args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
         cutting: &cutting,
         files: args.files.clone(),
         source: args.source.clone(),
+        wanted: Wanted { from: args.from, to: args.to },
         glossary: glossary.as_ref(),
+        profiles: &styles,
         rules: &wanted,
+        severity: &own.severity,
         lexicon: &lexicon,
     };
     let checked = check_files(&request);
     print_failures(&checked.failures);
-    anyhow::ensure!(
-        checked.failures.is_empty() || checked.articles.len() > usize::from(args.source.is_some()),
-        "no text could be read; nothing was checked"
-    );
-    anyhow::ensure!(
-        args.source.is_none() || checked.failures.iter().all(|f| Some(PathBuf::from(&f.file)) != args.source),
-        "the source could not be read; nothing was compared"
-    );
-    let all = ids(&checked.findings, &checked.articles);
-    let findings: Vec<(&Finding, &str)> = checked
-        .findings
-        .iter()
-        .zip(all.iter().map(String::as_str))
-        .filter(|(f, id)| args.least.lets(f.severity) && !ignored.contains(*id))
-        .collect();
-    let printer = Printer::new(&checked);
-    match args.format {
-        Format::Json => printer.json(&mut out, &findings)?,
-        Format::Sarif => printer.sarif(&mut out, &findings)?,
-        Format::Text => printer.text(&mut out, &findings)?,
+    anyhow::ensure!(checked.checked > 0, "no text could be read; nothing was checked");
+    for id in ignored.add(&args.ignore, &checked.findings)? {
+        eprintln!("no finding has the id {id}; it was not added to {}", path.display());
     }
-    out.flush()?;
-    let errors = findings.iter().any(|(f, _)| f.severity == Severity::Error);
+    let findings: Vec<&Told> =
+        checked.findings.iter().filter(|t| args.least.lets(t.severity) && !ignored.has(&t.id)).collect();
+    print(&args, &findings)?;
+    let errors = findings.iter().any(|t| t.severity == Severity::Error);
     Ok(if errors || !checked.failures.is_empty() { Outcome::Findings } else { Outcome::Clean })
 }
 
-/// Ids to leave out: those of the flags and of the file.
-fn ignored(args: &Args) -> anyhow::Result<BTreeSet<String>> {
-    let mut out: BTreeSet<String> = args.ignore.iter().cloned().collect();
-    if let Some(path) = &args.ignore_file {
-        let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-        let ids = text.lines().filter_map(|l| l.split('#').next()).map(str::trim).filter(|l| !l.is_empty());
-        out.extend(ids.map(str::to_owned));
-    }
-    Ok(out)
-}
-
-const fn name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
-    }
-}
-
-/// A place as the contract has it.
-#[derive(Serialize)]
-struct PlaceOut<'a> {
-    file: &'a str,
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-/// A finding as the contract has it, with its id.
-#[derive(Serialize)]
-struct FindingOut<'a> {
-    id: &'a str,
-    rule: &'a str,
-    severity: &'a str,
-    #[serde(flatten)]
-    place: PlaceOut<'a>,
-    message: &'a str,
-    related: Vec<PlaceOut<'a>>,
-    suggestion: Option<&'a str>,
-}
-
-/// Prints findings in the formats.
-struct Printer<'a> {
-    articles: &'a [Article],
-    offsets: Vec<ScalarOffsets<'a>>,
-}
-
-impl<'a> Printer<'a> {
-    fn new(checked: &'a Checked) -> Self {
-        let offsets = checked.articles.iter().map(|a| ScalarOffsets::new(&a.document.text)).collect();
-        Self { articles: &checked.articles, offsets }
-    }
-
-    fn place(&self, place: &Place) -> PlaceOut<'a> {
-        let n = place.document as usize;
-        let document = &self.articles[n].document;
-        let (start, end) = self.offsets[n].span(place.span);
-        PlaceOut { file: &document.file, start, end, text: &document.text[place.span.range()] }
-    }
-
-    fn json(&self, out: &mut impl Write, findings: &[(&Finding, &str)]) -> anyhow::Result<()> {
-        let list: Vec<FindingOut<'_>> = findings
-            .iter()
-            .map(|(f, id)| FindingOut {
-                id,
-                rule: f.rule,
-                severity: name(f.severity),
-                place: self.place(&f.place),
-                message: &f.message,
-                related: f.related.iter().map(|p| self.place(p)).collect(),
-                suggestion: f.suggestion.as_deref(),
-            })
-            .collect();
-        serde_json::to_writer_pretty(&mut *out, &list)?;
-        writeln!(out)?;
-        Ok(())
-    }
-
-    /// SARIF 2.1.0 (OASIS): regions in characters from the start of the file.
-    fn sarif(&self, out: &mut impl Write, findings: &[(&Finding, &str)]) -> anyhow::Result<()> {
-        let location = |p: &Place| {
-            let place = self.place(p);
-            let (line, column) = self.line_of(p);
-            serde_json::json!({"physicalLocation": {
-                "artifactLocation": {"uri": place.file},
-                "region": {"startLine": line, "startColumn": column, "charOffset": place.start, "charLength": place.end - place.start,
-                           "snippet": {"text": place.text}}}})
-        };
-        let level = |s: Severity| match s {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Info => "note",
-        };
-        let rules: Vec<_> = RULES
-            .iter()
-            .map(|r| serde_json::json!({"id": r.name, "shortDescription": {"text": r.about}, "defaultConfiguration": {"level": level(r.severity)}}))
-            .collect();
-        let results: Vec<_> = findings
-            .iter()
-            .map(|(f, id)| {
-                serde_json::json!({"ruleId": f.rule, "level": level(f.severity), "message": {"text": f.message},
-                    "locations": [location(&f.place)],
-                    "relatedLocations": f.related.iter().map(location).collect::<Vec<_>>(),
-                    "partialFingerprints": {"songngu/v1": id}})
-            })
-            .collect();
-        let driver =
-            serde_json::json!({"name": "songngu", "version": env!("CARGO_PKG_VERSION"), "rules": rules});
-        let log = serde_json::json!({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
-            "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}]});
-        serde_json::to_writer_pretty(&mut *out, &log)?;
-        writeln!(out)?;
-        Ok(())
-    }
-
-    /// Line and column (scalar values) of a place, both from 1.
-    fn line_of(&self, place: &Place) -> (usize, usize) {
-        let text = &self.articles[place.document as usize].document.text;
-        let before = &text[..place.span.start as usize];
-        let start = before.rfind('\n').map_or(0, |i| i + 1);
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
-    }
-
-    fn text(&self, out: &mut impl Write, findings: &[(&Finding, &str)]) -> anyhow::Result<()> {
-        let colour =
-            std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-        let paint = |code: &str, text: &str| {
-            if colour { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
-        };
-        for (f, id) in findings {
-            let code = match f.severity {
-                Severity::Error => "1;31",
-                Severity::Warning => "1;33",
-                Severity::Info => "1;36",
-            };
-            writeln!(
-                out,
-                "{}: {}",
-                paint(code, &format!("{}[{}]", name(f.severity), f.rule)),
-                paint("1", &f.message)
-            )?;
-            self.excerpt(out, &f.place, "-->", '^', &paint)?;
-            for place in f.related.iter().take(3) {
-                self.excerpt(out, place, ":::", '-', &paint)?;
-            }
-            if f.related.len() > 3 {
-                writeln!(out, "      … and {} more places", f.related.len() - 3)?;
-            }
-            if let Some(suggestion) = &f.suggestion {
-                writeln!(out, "  {} {suggestion}", paint("1;32", "write:"))?;
-            }
-            writeln!(out, "  id: {id}\n")?;
+fn list(args: &Args) -> anyhow::Result<()> {
+    let mut out = std::io::stdout().lock();
+    if args.list_rules {
+        for rule in RULES {
+            writeln!(out, "{:<20} {:<8} {}", rule.name, findings::name(rule.severity), rule.about)?;
         }
-        let count = |s: Severity| findings.iter().filter(|(f, _)| f.severity == s).count();
-        writeln!(
-            out,
-            "{} errors, {} warnings, {} remarks",
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Info)
-        )?;
-        Ok(())
     }
+    if args.list_profiles {
+        profiles().keys().try_for_each(|name| writeln!(out, "{name}"))?;
+    }
+    Ok(())
+}
 
-    /// File, line and column, and the line around the place with the place marked.
-    fn excerpt(
-        &self,
-        out: &mut impl Write,
-        place: &Place,
-        arrow: &str,
-        sign: char,
-        paint: &dyn Fn(&str, &str) -> String,
-    ) -> std::io::Result<()> {
-        const AROUND: usize = 36;
-        const LONGEST: usize = 60;
-        let document = &self.articles[place.document as usize].document;
-        let (line, column) = self.line_of(place);
-        writeln!(out, "  {} {}:{line}:{column}", paint("1;34", arrow), document.file)?;
-        let (text, span) = (&document.text, place.span.range());
-        let line_start = text[..span.start].rfind('\n').map_or(0, |i| i + 1);
-        let before: Vec<char> = text[line_start..span.start].chars().collect();
-        let cut = before.len().saturating_sub(AROUND);
-        let lead: String =
-            if cut > 0 { "…" } else { "" }.chars().chain(before[cut..].iter().copied()).collect();
-        let mut marked: String =
-            text[span.clone()].chars().map(|c| if c == '\n' { ' ' } else { c }).take(LONGEST).collect();
-        let whole = text[span.clone()].chars().count() <= LONGEST;
-        let mut tail: String = text[span.end..].chars().take_while(|c| *c != '\n').take(AROUND).collect();
-        if !whole {
-            marked.push('…');
-            tail.clear();
+/// The glossaries of the flags and of the settings as one; rows that were not understood are listed.
+fn glossary(args: &Args, own: &Check) -> anyhow::Result<Option<Glossary>> {
+    let mut all = glossary::Glossary::default();
+    for path in own.glossary.iter().chain(&args.glossary) {
+        let read = glossary::read_as(path, args.from.zip(args.to))?;
+        for problem in &read.problems {
+            eprintln!("{}:{}: {}", path.display(), problem.line, problem.what);
         }
-        let width = |s: &str| unicode_width::UnicodeWidthStr::width(s);
-        let margin = " ".repeat(line.to_string().len());
-        writeln!(out, "  {} {} {lead}{marked}{tail}", paint("1;34", &line.to_string()), paint("1;34", "|"))?;
-        let signs: String = std::iter::repeat_n(sign, width(&marked).max(1)).collect();
-        writeln!(
-            out,
-            "  {margin} {} {}{}",
-            paint("1;34", "|"),
-            " ".repeat(width(&lead)),
-            paint("1;33", &signs)
-        )
+        all.concepts.extend(read.concepts);
     }
+    Ok((!all.concepts.is_empty()).then(|| Glossary::new(&all)))
+}
+
+/// The house styles by the names of the flags, or else of the settings.
+fn styles<'s>(args: &Args, own: &'s Check) -> anyhow::Result<Vec<&'s Profile>> {
+    let names = if args.profile.is_empty() { &own.profile } else { &args.profile };
+    let known = || own.profiles.keys().chain(profiles().keys()).cloned().collect::<Vec<_>>().join(", ");
+    let find = |name: &String| {
+        let found = own.profiles.get(name).or_else(|| profiles().get(name));
+        found.with_context(|| format!("there is no profile `{name}`; there are {}", known()))
+    };
+    names.iter().map(find).collect()
+}
+
+fn print(args: &Args, findings: &[&Told]) -> anyhow::Result<()> {
+    let named = args.output.as_deref().and_then(Format::of);
+    let format = args.format.or(named).unwrap_or(Format::Text);
+    let stdout = std::io::stdout();
+    let terminal = args.output.is_none() && stdout.is_terminal();
+    let mut bytes = Vec::new();
+    match format {
+        Format::Json => findings::json(&mut bytes, findings)?,
+        Format::Sarif => {
+            let rules: Vec<RuleOut> = RULES
+                .iter()
+                .map(|r| RuleOut { name: r.name, about: r.about, severity: r.severity })
+                .collect();
+            findings::sarif(&mut bytes, findings, &rules)?;
+        }
+        Format::Html => bytes = findings::html(findings).into_bytes(),
+        Format::Xlsx => {
+            anyhow::ensure!(!terminal, "a sheet is no text for a terminal; add `-o findings.xlsx`");
+            bytes = findings::xlsx(findings)?;
+        }
+        Format::Text => {
+            let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+            findings::text(&mut bytes, findings, colour)?;
+        }
+    }
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" => write_file(path, &bytes, args.force)?,
+        _ => stdout.lock().write_all(&bytes)?,
+    }
+    Ok(())
 }

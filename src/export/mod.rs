@@ -2,7 +2,8 @@
 //!
 //! - a job (one article in several languages): [`tmx::multi`], [`tmx::pair`], [`rows::jsonl`], [`beads::table`];
 //! - the glossary of a call: [`Entries`] once, then every [`Format`] of [`GLOSSARY`];
-//! - for people: [`report::html`].
+//! - for people: [`report::html`];
+//! - what `check` found: [`findings`].
 //!
 //! Everything written is NFC with white space collapsed ([`crate::text::normal::clean`]) and free of characters that
 //! XML forbids. What a format cannot hold is not dropped in silence: every [`Export`] says what stayed behind.
@@ -14,6 +15,7 @@ use std::fmt;
 pub mod beads;
 pub mod deepl;
 pub mod entries;
+pub mod findings;
 pub mod json;
 pub mod memoq;
 pub mod multiterm;

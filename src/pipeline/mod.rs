@@ -5,6 +5,7 @@
 mod articles;
 mod checking;
 mod glossary;
+pub mod ignored;
 mod inside;
 pub mod jobs;
 mod lines;

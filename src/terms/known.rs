@@ -40,6 +40,8 @@ pub struct Known {
     phrases: [FxHashMap<String, Vec<Reading>>; 4],
     /// Per language: the beginnings of longer phrases.
     prefixes: [FxHashSet<String>; 4],
+    /// The beginnings of Polish forms, word by word, and the forms.
+    polish_starts: FxHashSet<String>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(Known::build);
@@ -79,7 +81,12 @@ impl Known {
                 concepts.push(Concept { table: table.name, row });
             }
         }
-        Self { concepts, forms, phrases, prefixes }
+        let mut polish_starts = FxHashSet::default();
+        for form in column(Lang::PL).map(|l| forms[l].keys()).into_iter().flatten() {
+            polish_starts.extend(form.match_indices(' ').map(|(at, _)| form[..at].to_owned()));
+            polish_starts.insert(form.clone());
+        }
+        Self { concepts, forms, phrases, prefixes, polish_starts }
     }
 
     /// What a form as it is (folded by [`fold_name`]) may stand for in a language.
@@ -150,12 +157,43 @@ impl Known {
             add(self.folded(&heard(&fold_name(name)), lang), 0.985);
         }
         if lang.primary() == Lang::PL {
-            for lemma in phrase_lemmas(&bare) {
-                add(self.folded(&fold_name(&lemma), lang), 0.97);
+            for folded in self.base_forms(&bare) {
+                add(self.folded(&folded, lang), 0.97);
             }
         }
         out.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.concept.cmp(&b.concept)));
         out
+    }
+}
+
+impl Known {
+    /// Base forms of a Polish phrase that the tables hold, folded: the combinations of [`phrase_lemmas`], word by word, as long
+    /// as a form begins so.
+    fn base_forms(&self, phrase: &str) -> Vec<String> {
+        let mut open = vec![String::new()];
+        for (i, word) in phrase.split(' ').filter(|w| !w.is_empty()).enumerate() {
+            let mut options = vec![fold_name(word)];
+            if word.chars().count() > 2 && i < 4 {
+                options.extend(hyphened(word).iter().map(|l| fold_name(l)));
+            }
+            let mut next: Vec<String> = Vec::new();
+            for start in &open {
+                for option in &options {
+                    let text = if start.is_empty() { option.clone() } else { format!("{start} {option}") };
+                    if next.len() < COMBINATIONS
+                        && self.polish_starts.contains(&text)
+                        && !next.contains(&text)
+                    {
+                        next.push(text);
+                    }
+                }
+            }
+            open = next;
+            if open.is_empty() {
+                break;
+            }
+        }
+        open
     }
 }
 

@@ -1,7 +1,7 @@
 //! Folding: forms that are only compared, never written.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
 /// Lower case without diacritics; letters that decomposition does not split (đ, ł, ø, ß, æ, œ, ı) are replaced.
 ///
@@ -18,23 +18,37 @@ pub fn fold(text: &str) -> String {
         out.make_ascii_lowercase();
         return out;
     }
-    for c in text.nfd().filter(|&c| !is_combining_mark(c)) {
-        for l in c.to_lowercase() {
-            match l {
-                'đ' | 'ð' => out.push('d'),
-                'ł' => out.push('l'),
-                'ø' => out.push('o'),
-                'ß' => out.push_str("ss"),
-                'æ' => out.push_str("ae"),
-                'œ' => out.push_str("oe"),
-                'ı' => out.push('i'),
-                '’' | 'ʼ' | '‘' => out.push('\''),
-                l if is_combining_mark(l) => {}
-                l => out.push(l),
-            }
+    // Letter by letter: only the order of marks, which go anyway, depends on their neighbours.
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            decompose_canonical(c, |c| {
+                if !is_combining_mark(c) {
+                    push_lower(&mut out, c);
+                }
+            });
         }
     }
     out
+}
+
+/// A letter without marks in lower case, those that decomposition does not split replaced.
+fn push_lower(out: &mut String, c: char) {
+    for l in c.to_lowercase() {
+        match l {
+            'đ' | 'ð' => out.push('d'),
+            'ł' => out.push('l'),
+            'ø' => out.push('o'),
+            'ß' => out.push_str("ss"),
+            'æ' => out.push_str("ae"),
+            'œ' => out.push_str("oe"),
+            'ı' => out.push('i'),
+            '’' | 'ʼ' | '‘' => out.push('\''),
+            l if is_combining_mark(l) => {}
+            l => out.push(l),
+        }
+    }
 }
 
 /// [`fold`] for names: hyphens, dots and apostrophes are blanks, blanks are single, ends trimmed.

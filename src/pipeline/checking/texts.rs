@@ -1,70 +1,57 @@
-//! `check`: files in, findings out. Texts are read and cut, translations aligned with their source, names and terms found.
+//! Articles: read, cut, aligned with their source, checked.
 
-use super::{Failure, progress};
+use super::plan::named_language;
+use super::telling::Teller;
+use super::{Checked, Desk, Failure};
 use crate::align::{self, Job, Options, PASSES};
-use crate::check::{self, Glossary, Input, Pair, Rule, Text};
+use crate::check::{self, Input, Pair, Text};
 use crate::lexicon::Lexicon;
-use crate::model::{Alignment, Article, Bead, Finding, Lang};
+use crate::model::{Alignment, Article, Bead};
 use crate::segment::Cutting;
 use crate::{ingest, terms};
 use std::path::{Path, PathBuf};
 
-/// A call of `check`.
-pub struct CheckRequest<'r> {
-    /// How to cut the texts.
-    pub cutting: &'r Cutting,
-    /// The texts to check.
-    pub files: Vec<PathBuf>,
-    /// What they are translations of.
-    pub source: Option<PathBuf>,
-    /// The user's glossary.
-    pub glossary: Option<&'r Glossary>,
-    /// Which rules to run.
-    pub rules: &'r dyn Fn(&Rule) -> bool,
-    /// Word knowledge.
-    pub lexicon: &'r Lexicon,
-}
-
-/// What was checked and found.
-#[derive(Debug)]
-pub struct Checked {
-    /// The texts, in the order of the call, the source last; findings count these.
-    pub articles: Vec<Article>,
-    /// The findings, in the order of texts and places.
-    pub findings: Vec<Finding>,
-    /// Files that could not be read.
-    pub failures: Vec<Failure>,
-}
-
-/// Reads, aligns and checks.
-#[must_use]
-pub fn check_files(request: &CheckRequest<'_>) -> Checked {
-    let lexicon = request.lexicon;
+/// Checks articles, perhaps against what they are translations of.
+pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>) -> Checked {
+    let request = desk.request;
     let mut failures = Vec::new();
     let mut articles: Vec<Article> = Vec::new();
-    for path in &request.files {
-        articles.extend(read(path, request.source.is_some(), request.cutting, &mut failures));
+    for path in targets {
+        articles.extend(read(path, source.is_some(), request.cutting, &mut failures));
     }
-    let targets = articles.len();
-    let source = request.source.as_ref().and_then(|path| read(path, true, request.cutting, &mut failures));
-    articles.extend(source);
-    let has_source = articles.len() > targets;
-    let beads: Vec<Alignment> = if has_source { aligned(&articles, lexicon) } else { Vec::new() };
-    let groups = has_source.then(|| groups(&beads, targets as u32));
-    let found = terms::analyse(&articles, groups.as_deref(), lexicon);
+    let checked = articles.len();
+    let own = source.and_then(|path| read(path, true, request.cutting, &mut failures));
+    if source.is_some() && own.is_none() {
+        // Without what they are compared with, translations are not called clean.
+        return Checked { failures, ..Checked::default() };
+    }
+    articles.extend(own);
+    let has_source = articles.len() > checked;
+    let beads: Vec<Alignment> = if has_source { aligned(&articles, desk.lexicon) } else { Vec::new() };
+    let groups = has_source.then(|| groups(&beads, checked as u32));
+    let found = terms::analyse(&articles, groups.as_deref(), desk.lexicon);
     let texts: Vec<Text<'_>> = articles
         .iter()
         .enumerate()
-        .map(|(n, article)| Text { document: n as u32, article, is_source: has_source && n == targets })
+        .map(|(n, article)| Text { document: n as u32, article, is_source: has_source && n == checked })
         .collect();
     let pairs = beads
         .iter()
         .enumerate()
-        .map(|(n, b)| Pair { source: texts[targets], target: texts[n], beads: b.beads() })
+        .map(|(n, b)| Pair { source: texts[checked], target: texts[n], beads: b.beads(), codes: &[] })
         .collect();
-    let input = Input { texts, pairs, terms: &found, glossary: request.glossary, lexicon };
-    let findings = check::check(&input, request.rules);
-    Checked { articles, findings, failures }
+    let input = Input {
+        texts,
+        pairs,
+        terms: &found,
+        glossary: request.glossary,
+        profiles: request.profiles,
+        lexicon: desk.lexicon,
+    };
+    let mut findings = check::check(&input, request.rules);
+    desk.grade(&mut findings);
+    let teller = Teller::of_articles(&articles);
+    Checked { findings: findings.into_iter().map(|f| teller.tell(f)).collect(), checked, failures }
 }
 
 /// Reads a text and cuts all its blocks; the furniture of web pages is left out when it is compared with another text.
@@ -91,13 +78,6 @@ fn read(path: &Path, compared: bool, cutting: &Cutting, failures: &mut Vec<Failu
     }
 }
 
-/// The language that a file name tells: `article.vi.txt`.
-fn named_language(path: &Path) -> Option<Lang> {
-    let stem = path.file_stem()?.to_str()?;
-    let (_, code) = stem.rsplit_once(['.', '_', '-'])?;
-    Lang::parse(code).ok().filter(|l| l.is_home())
-}
-
 /// Every text but the last against the last: beads with the sentences of the source first.
 fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
     let Some((source, targets)) = articles.split_last() else { return Vec::new() };
@@ -122,9 +102,7 @@ fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
             ],
         })
         .collect();
-    let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let results = align::align(&jobs, Options { lexicon, passes: PASSES, progress: &|| bar.inc(1) });
-    bar.finish_and_clear();
+    let results = align::align(&jobs, Options { lexicon, passes: PASSES, progress: &|| {} });
     results
         .into_iter()
         .map(|mut r| if r.pairs.is_empty() { Alignment::default() } else { r.pairs.remove(0).2 })
