@@ -176,6 +176,37 @@ def check_glossaries(folder, work, schemas):
         report(len(read) > 0, f"translate-toolkit {os.path.basename(path)}: {len(read)} units", "no unit")
 
 
+def convert(binary, glossary, folder):
+    """Every glossary format from one table."""
+    os.makedirs(folder)
+    endings = ["tbx", "v2.tbx", "dct.tbx", "en-vi.utf8", "pl-fr.utf8", "en-vi.utx", "xlsx", "ttl", "multiterm.xml", "memoq.csv", "csv"]
+    for ending in endings:
+        out = os.path.join(folder, f"glossary.{ending}")
+        done = run(binary, "glossary", "convert", glossary, "-o", out)
+        report(done.returncode == 0, f"glossary convert to {ending}", done.stderr[-300:])
+
+
+def check_other_formats(folder, rows):
+    """Spreadsheet, SKOS and MultiTerm files open in the libraries of Python."""
+    import openpyxl
+    import rdflib
+    sheet = openpyxl.load_workbook(os.path.join(folder, "glossary.xlsx")).active
+    report(sheet.max_row == rows, f"openpyxl glossary.xlsx: {sheet.max_row} rows", f"there are {rows}")
+    skos = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
+    graph = rdflib.Graph().parse(os.path.join(folder, "glossary.ttl"), format="turtle")
+    concepts = set(graph.subjects(rdflib.RDF.type, skos.Concept))
+    report(len(concepts) > 0, f"rdflib glossary.ttl: {len(concepts)} concepts", "none")
+    twice = [
+        concept
+        for concept in concepts
+        for langs in [[label.language for label in graph.objects(concept, skos.prefLabel)]]
+        if len(langs) != len(set(langs))
+    ]
+    report(not twice, "SKOS: one preferred label a language", str(twice[:3]))
+    root = xml.parse(os.path.join(folder, "glossary.multiterm.xml")).getroot()
+    report(len(root) == len(concepts), f"MultiTerm XML: {len(root)} concepts", f"there are {len(concepts)}")
+
+
 def main():
     binary, work = sys.argv[1:]
     schemas = os.path.join(work, "schemas")
@@ -189,6 +220,14 @@ def main():
             check_matches(folder, os.path.join(work, f"omegat-{examples}"), promised)
             check_multilingual(folder, os.path.join(work, f"omegat-{examples}"))
         check_glossaries(folder, os.path.join(work, f"omegat-{examples}"), schemas)
+    tables = {"own": os.path.join(HERE, "terms.tsv"), "found": os.path.join(work, "align-articles", "glossary.tsv")}
+    for name, table in tables.items():
+        folder = os.path.join(work, f"convert-{name}")
+        convert(binary, table, folder)
+        os.makedirs(os.path.join(work, f"omegat-{name}"))
+        check_glossaries(folder, os.path.join(work, f"omegat-{name}"), schemas)
+        with open(table, encoding="utf-8") as file:
+            check_other_formats(folder, sum(1 for _ in file))
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

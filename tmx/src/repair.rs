@@ -24,7 +24,7 @@ use std::io::{Read, Write};
 /// What a repair did.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct RepairReport {
-    /// Start tags of units in the file.
+    /// Units in the file: start tags, and variants that stood in none.
     pub units_in: u64,
     /// Units written.
     pub units_out: u64,
@@ -78,7 +78,9 @@ pub fn repair_with<R: Read, W: Write>(
     let mut units = SourceUnits::new(read, Wishes { dates: true })?;
     let mut writer = Writer::new(write, units.header())?;
     let mut dropped = Vec::new();
+    let mut units_in = 0;
     while let Some(taken) = units.next()? {
+        units_in += 1;
         match taken {
             Taken::Unit(unit) => writer.write(&unit)?,
             Taken::Lost(lost) => dropped.push(lost),
@@ -90,5 +92,5 @@ pub fn repair_with<R: Read, W: Write>(
     let mut changes = units.changes();
     changes
         .retain(|c| c.severity >= Severity::Error || matches!(c.code, Code::DateFormat | Code::VersionOld));
-    Ok(RepairReport { units_in: units.seen(), units_out, dropped, changes })
+    Ok(RepairReport { units_in, units_out, dropped, changes })
 }

@@ -51,11 +51,6 @@ impl<R: Read> SourceUnits<R> {
         self.reader.bytes()
     }
 
-    /// Start tags of units so far.
-    pub(crate) const fn seen(&self) -> u64 {
-        self.reader.seen()
-    }
-
     /// The next unit.
     pub(crate) fn next(&mut self) -> Result<Option<Taken>, Error> {
         let Some(unit) = self.reader.next() else { return Ok(None) };
