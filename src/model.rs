@@ -255,6 +255,13 @@ impl Document {
     pub fn block_text(&self, block: &Block) -> &str {
         &self.text[block.span.range()]
     }
+
+    /// The block that holds a span.
+    #[must_use]
+    pub fn block_at(&self, span: Span) -> Option<&Block> {
+        let after = self.blocks.partition_point(|b| b.span.start <= span.start);
+        self.blocks[..after].last().filter(|b| b.span.contains(span))
+    }
 }
 
 /// A sentence (or other segment): the atom of everything that follows.

@@ -361,8 +361,7 @@ pub(super) fn sentence_at(article: &Article, span: Span) -> Option<Span> {
 
 /// The term that a mention is a form of: by its text, else by its text without case and tone placement, else the first.
 fn term_of<'e>(entry: &'e mut Entry, article: &Article, mention: &Mention) -> Option<&'e mut Term> {
-    let inside = |b: &&crate::model::Block| b.span.contains(mention.span);
-    let lang = article.document.blocks.iter().find(inside).map_or(article.document.lang, |b| b.lang);
+    let lang = article.document.block_at(mention.span).map_or(article.document.lang, |b| b.lang);
     let same = |l: &InLanguage| l.lang == lang || l.lang.primary() == lang.primary();
     let terms = &mut entry.languages.iter_mut().find(|l| same(l))?.terms;
     let text = written(article.document.text.get(mention.span.range())?).0;

@@ -13,12 +13,14 @@ pub mod output;
 mod own_words;
 mod pairing;
 mod progress;
+mod terms;
 
 pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
 pub use checking::{CheckRequest, Checked, check_files};
 pub use lines::{LinesSummary, align_lines};
 pub use own_words::{BadWords, WordSources, Words};
 pub use pairing::{PairTable, pair_folder};
+pub use terms::{Texts, Written, write_glossary};
 
 /// A file that could not be used, and why; the others go on.
 #[derive(Clone, Debug, PartialEq, Eq)]

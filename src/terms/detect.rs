@@ -284,8 +284,15 @@ fn spelt(text: &str, lang: Lang, known: &Known, concept: u32) -> bool {
         t.split([' ', '-', '–']).filter(|w| !w.is_empty()).map(tone_key).collect::<Vec<_>>().join(" ")
     };
     let (own, bare) = (key(text), text.is_ascii() && text.len() > 5);
+    // Đồ sơn is lacquer work, Đồ Sơn a place.
+    let capitals = |t: &str| {
+        t.split([' ', '-', '–']).filter(|w| w.chars().next().is_some_and(char::is_uppercase)).count()
+    };
     let mut cell = known.concepts[concept as usize].row.cells[0].iter();
-    cell.any(|e| key(&e.text) == own || bare && fold_name(&e.text) == fold_name(text))
+    cell.any(|e| {
+        key(&e.text) == own && capitals(&e.text) <= capitals(text)
+            || bare && fold_name(&e.text) == fold_name(text)
+    })
 }
 
 /// A place name of the tables at word `i`, the longest; capitalised words only.

@@ -66,8 +66,10 @@ pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
         }
         // zastępca ministra = wiceminister
         if language.primary() == Lang::PL && word.lower.starts_with("zastępc") && list.get(i + 1).is_some() {
-            let of_whom = super::known::word_key(&list[i + 1].lower, language);
-            let lower = format!("wice{of_whom}");
+            let bases = super::known::word_keys(&list[i + 1].lower, language);
+            let title = |base: &String| format!("wice{base}");
+            let listed = |t: &String| of(language).part("office").has(t);
+            let lower = bases.iter().map(title).find(listed).unwrap_or_else(|| title(&bases[0]));
             out.push(Content { key: Lexicon::builtin().key(&lower, language), folded: fold(&lower) });
             i += 2;
             continue;

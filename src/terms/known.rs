@@ -38,6 +38,8 @@ pub struct Known {
     forms: [FxHashMap<String, Vec<Reading>>; 4],
     /// Per language: keys of the words of an equivalent, joined by blanks → concepts.
     phrases: [FxHashMap<String, Vec<Reading>>; 4],
+    /// Per language: folded names of legal texts.
+    laws: [Vec<(String, ConceptId)>; 4],
     /// Per language: the beginnings of longer phrases.
     prefixes: [FxHashSet<String>; 4],
     /// The beginnings of Polish forms, word by word, and the forms.
@@ -61,12 +63,16 @@ impl Known {
         let mut forms: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
         let mut phrases: [FxHashMap<String, Vec<Reading>>; 4] = Default::default();
         let mut prefixes: [FxHashSet<String>; 4] = Default::default();
+        let mut laws: [Vec<(String, ConceptId)>; 4] = Default::default();
         for table in tables() {
             for row in &table.rows {
                 let concept = concepts.len() as ConceptId;
                 for (l, cell) in row.cells.iter().enumerate() {
                     for (rank, equivalent) in cell.iter().enumerate() {
                         add(&mut forms[l], equivalent, concept, rank);
+                        if row.kind == "law" {
+                            laws[l].push((fold_name(&equivalent.text), concept));
+                        }
                         let keys = phrase_keys(&equivalent.text, Lang::HOME[l]);
                         for n in 1..keys.len() {
                             prefixes[l].insert(keys[..n].join(" "));
@@ -86,13 +92,20 @@ impl Known {
             polish_starts.extend(form.match_indices(' ').map(|(at, _)| form[..at].to_owned()));
             polish_starts.insert(form.clone());
         }
-        Self { concepts, forms, phrases, prefixes, polish_starts }
+        Self { concepts, forms, phrases, laws, prefixes, polish_starts }
     }
 
     /// What a form as it is (folded by [`fold_name`]) may stand for in a language.
     #[must_use]
     pub fn folded(&self, folded: &str, lang: Lang) -> &[Reading] {
         column(lang).and_then(|l| self.forms[l].get(folded)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Legal texts of the tables whose names go on behind these words (folded by [`fold_name`]).
+    pub fn beginning<'k>(&'k self, folded: &str, lang: Lang) -> impl Iterator<Item = ConceptId> + use<'k> {
+        let start = format!("{folded} ");
+        let list = column(lang).map_or(&[][..], |l| self.laws[l].as_slice());
+        list.iter().filter(move |(name, _)| name.starts_with(&start)).map(|(_, concept)| *concept)
     }
 
     /// The longest phrase of the tables that these words begin with (alternative keys for each, see [`word_keys`]): its length and

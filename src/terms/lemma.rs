@@ -95,7 +95,13 @@ fn place(text: &str) -> Option<String> {
             return Some((*base).to_owned());
         }
     }
-    phrase_lemmas(text).into_iter().find(|l| !places(&fold_name(l)).is_empty())
+    phrase_lemmas(text).into_iter().find_map(|l| {
+        let folded = fold_name(&l);
+        let row = places(&folded).into_iter().next()?;
+        // Folded forms also hide endings: the table's own spelling is the base form.
+        let listed = row.cells[3].iter().find(|e| fold_name(&e.text) == folded);
+        Some(listed.map_or(l, |e| e.text.clone()))
+    })
 }
 
 /// The table's form of a term: that whose words have the same keys.
@@ -241,7 +247,7 @@ fn attempt(
     let odd = ["u", "ą", "ę", "ów", "om", "ach", "ami", "ego", "owi"].iter().any(|e| lower.ends_with(e));
     score -= 3 * i32::from(odd);
     score += 4 * i32::from(NOUNS.contains(&lower)) + 2 * i32::from(in_lists) + 3 * i32::from(r.listed);
-    score += i32::from(seen(&r.lemma)) * 2;
+    score += i32::from(seen(&r.lemma)) * 3;
     score += i32::from(!r.plural);
     score += i32::from(r.cases & case::N != 0 && r.ending == 0);
     let mut cases = r.cases;

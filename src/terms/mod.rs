@@ -13,6 +13,7 @@ pub mod known;
 pub mod lemma;
 pub mod link;
 pub mod names;
+pub mod novelty;
 pub mod own;
 mod parallel;
 pub mod polish;

@@ -30,6 +30,32 @@ pub struct Selection {
     pub left_out: usize,
 }
 
+impl Selection {
+    /// Keeps the concepts for which `keep` says so, with their mentions.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let mut number: Vec<Option<u32>> = Vec::with_capacity(self.concepts.len());
+        let mut next = 0;
+        for i in 0..self.concepts.len() {
+            number.push(keep(i).then(|| {
+                next += 1;
+                next - 1
+            }));
+        }
+        let mut i = 0;
+        self.concepts.retain(|_| {
+            i += 1;
+            number[i - 1].is_some()
+        });
+        self.mentions.retain_mut(|m| match number[m.concept as usize] {
+            Some(new) => {
+                m.concept = new;
+                true
+            }
+            None => false,
+        });
+    }
+}
+
 /// Chooses what a glossary of these articles should hold; `least` is the least sureness of a concept, 0 to 1.
 #[must_use]
 pub fn select(terms: &Terms, articles: &[Article], least: f32) -> Selection {
@@ -67,12 +93,12 @@ pub fn select(terms: &Terms, articles: &[Article], least: f32) -> Selection {
 
 /// Whether a mention stands in the text proper rather than in menus, share links and lines about the author.
 fn is_text(article: &Article, m: &Mention) -> bool {
-    let block = article.document.blocks.iter().find(|b| b.span.contains(m.span));
+    let block = article.document.block_at(m.span);
     block.is_none_or(|b| !matches!(b.tag, Tag::Boilerplate | Tag::Byline))
 }
 
 fn language(article: &Article, m: &Mention) -> Lang {
-    let block = article.document.blocks.iter().find(|b| b.span.contains(m.span)).map(|b| b.lang);
+    let block = article.document.block_at(m.span).map(|b| b.lang);
     block.filter(|l| *l != Lang::UND).unwrap_or(article.document.lang).primary()
 }
 

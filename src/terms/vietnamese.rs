@@ -33,12 +33,18 @@ fn at(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
     if word.kind != TokenKind::Word {
         return Vec::new();
     }
+    // tiếng Ba Lan is a language.
+    let run = (0..=i).rev().take_while(|&k| block.words[k].capital && (k == i || block.joined(k + 1)));
+    if word.capital && run.last().is_some_and(|first| first > 0 && block.words[first - 1].is("tiếng")) {
+        return Vec::new();
+    }
     let fixed = heads.part("event-fixed").len_at(block.lower_from(i));
     if fixed > 0 {
         return vec![Found { start: i, end: i + fixed, kind: Kind::Event, weight: weight::NAME }];
     }
     // Đại sứ quán is no Đại sứ.
     let office = heads.part("office").len_at(block.lower_from(i));
+    let office = office.max(heads.part("rank").len_at(block.lower_from(i)));
     let body = heads.part("org").len_at(block.lower_from(i));
     if office >= body
         && let Some(found) = title(block, heads, i)
@@ -243,7 +249,13 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             }
             TokenKind::Word => {}
         }
-        if word.capital && !(word.initial && j > at) {
+        let dashed = j > at && matches!(block.words[j - 1].lower.as_str(), "-" | "–");
+        if word.capital && !(word.initial && j > at && !dashed) {
+            // A label of a picture: Ảnh 1.
+            let numbered = block.word(j + 1).is_some_and(|w| w.kind == TokenKind::Number);
+            if j > at && numbered && matches!(word.lower.as_str(), "ảnh" | "hình" | "bảng") {
+                return end;
+            }
             if j > at && person_at(block, j) && place_at(block, j).is_none() {
                 return end;
             }
@@ -257,8 +269,14 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             if another || j > at && heads.part("office").len_at(block.lower_from(j)) > 0 {
                 return end;
             }
-            placed = place.is_some() || word.acronym;
-            j += named.map_or_else(|| large_compound(block, heads, j), |p| p.0);
+            // Names that are no words, too: Hợp tác xã Ea Tu.
+            let foreign = !is_syllable(&word.folded) || (placed && j > at && block.words[j - 1].capital);
+            placed = place.is_some() || word.acronym || foreign;
+            // Mỹ thuật is no America.
+            let inside = heads.part("inside").len_at(block.lower_from(j));
+            let n = named.map_or_else(|| large_compound(block, heads, j), |p| p.0);
+            placed &= inside <= n;
+            j += n.max(inside);
             end = j;
             continue;
         }
@@ -283,8 +301,9 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
             return end;
         }
         placed = false;
+        let noun = nominal(block, j).filter(|&n| n > inside && n > stop && n > bridge);
         if inside > 0 && inside >= stop && bridge < inside {
-            j += inside;
+            j += noun.unwrap_or(inside);
             end = j;
         } else if bridge > 0 {
             if !bridges(block, heads, j, j + bridge, kind) {
@@ -297,7 +316,12 @@ fn extend(block: &Block<'_>, heads: &Heads, at: usize, kind: Kind) -> usize {
         } else if let Some(n) = nominal(block, j) {
             j += n;
             end = j;
-        } else if kind == Kind::Org && end > at && j == end && unknown_word(block, j) {
+        } else if kind == Kind::Org
+            && end > at
+            && j == end
+            && block.words[at..j].iter().all(|w| !w.capital || is_syllable(&w.folded))
+            && unknown_word(block, j)
+        {
             // Two syllables that the lexicon does not know are a word of the name.
             j += 2;
             end = j;
@@ -322,7 +346,8 @@ fn bridges(block: &Block<'_>, heads: &Heads, at: usize, next: usize, kind: Kind)
         // Two bodies, two places: two names.
         let two = word.capital
             && (place_at(block, next).is_some() || heads.part("org").len_at(block.lower_from(next)) > 0);
-        return !two || kind == Kind::Law;
+        let firm = heads.part("org").len_at(block.lower_from(next)) > 1;
+        return !two && !firm || kind == Kind::Law;
     }
     if block.words[at].is("của") || block.words[at].is("với") || block.words[at].is("trong") {
         return kind == Kind::Law && (word.capital || block.words[at].is("trong"));
@@ -402,6 +427,15 @@ fn nominal(block: &Block<'_>, i: usize) -> Option<usize> {
     let n = Lexicon::builtin().compound_len(&words, Lang::VI);
     if n < 2 {
         return None;
+    }
+    // tội phạm mạng: a phrase of the tables goes on behind the compound.
+    if let Some((longer, readings)) = block.phrase(i)
+        && (n + 1..5).contains(&longer)
+        && readings
+            .iter()
+            .all(|r| matches!(known.concepts[r.concept as usize].row.kind.as_str(), "noun" | "adj"))
+    {
+        return Some(longer);
     }
     let readings = known.folded(
         &block.words[i..i + n].iter().map(|w| w.folded.as_str()).collect::<Vec<_>>().join(" "),

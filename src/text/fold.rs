@@ -1,5 +1,6 @@
 //! Folding: forms that are only compared, never written.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 
@@ -22,15 +23,45 @@ pub fn fold(text: &str) -> String {
     for c in text.chars() {
         if c.is_ascii() {
             out.push(c.to_ascii_lowercase());
+        } else if let Some(&[first, second]) = LATIN.get(latin(c)) {
+            out.push(first);
+            out.extend((second != '\0').then_some(second));
         } else {
-            decompose_canonical(c, |c| {
-                if !is_combining_mark(c) {
-                    push_lower(&mut out, c);
-                }
-            });
+            push_folded(&mut out, c);
         }
     }
     out
+}
+
+/// Place of a Latin letter in [`LATIN`]; past its end for other characters.
+const fn latin(c: char) -> usize {
+    match c {
+        '\u{c0}'..='\u{24f}' => c as usize - 0xc0,
+        '\u{1e00}'..='\u{1eff}' => c as usize - 0x1e00 + 0x190,
+        _ => usize::MAX,
+    }
+}
+
+/// The Latin letters beyond ASCII folded, once: names are folded over and over.
+static LATIN: LazyLock<Vec<[char; 2]>> = LazyLock::new(|| {
+    ('\u{c0}'..='\u{24f}')
+        .chain('\u{1e00}'..='\u{1eff}')
+        .map(|c| {
+            let mut text = String::new();
+            push_folded(&mut text, c);
+            let mut letters = text.chars();
+            [letters.next().unwrap_or('\0'), letters.next().unwrap_or('\0')]
+        })
+        .collect()
+});
+
+/// Folds one character.
+fn push_folded(out: &mut String, c: char) {
+    decompose_canonical(c, |c| {
+        if !is_combining_mark(c) {
+            push_lower(out, c);
+        }
+    });
 }
 
 /// A letter without marks in lower case, those that decomposition does not split replaced.
@@ -96,4 +127,18 @@ pub fn tone_key(text: &str) -> String {
 /// Whether a combining mark is one of the five Vietnamese tones.
 const fn is_tone(c: char) -> bool {
     matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_folds_as_the_rules_do() {
+        for c in '\u{80}'..='\u{2fff}' {
+            let mut slow = String::new();
+            push_folded(&mut slow, c);
+            assert_eq!(fold(&c.to_string()), slow, "{c:?}");
+        }
+    }
 }

@@ -107,7 +107,12 @@ impl Work<'_> {
                 Kind::Term => low >= 0.5 || (vote >= 0.99 && (low > 0.0 || round > 0)),
                 _ => high >= 0.6 || vote >= 0.99,
             };
-            if sure {
+            // Where only the place speaks, two lone names may meet, but no concept of several languages is spoilt.
+            let linked =
+                |root: usize| self.members[root].iter().any(|&m| self.types[m].lang != self.types[root].lang);
+            let thin = low == 0.0 && high < 0.3;
+            let lone = thin && a.kind == Kind::Org && a.content.len().min(b.content.len()) < 2;
+            if sure && !lone && !(thin && (linked(rx) || linked(ry))) {
                 edges.push((0.5 + 0.15 * vote.min(2.0) / 2.0 + 0.15 * low + 0.1 * high, x, y));
             }
         }

@@ -30,6 +30,8 @@ pub(crate) struct Type {
     pub lemma: String,
     pub mentions: Vec<usize>,
     pub content: Vec<Content>,
+    /// The words of the base form, folded.
+    pub words: Vec<String>,
     pub keys: Vec<Key>,
     /// Concepts of the lexicon that it is a name of.
     pub known: FxHashSet<String>,
@@ -45,6 +47,9 @@ const COMPOSED: f32 = 0.85;
 
 /// Least trust in a reading of the lexicon that makes two forms one name (the first equivalents, Polish endings undone).
 const KNOWN: f32 = 0.91;
+
+/// Trust in a name of the lexicon that is cut short.
+const CUT_SHORT: f32 = 0.95;
 
 /// Gives every mention its base form.
 pub(crate) fn lemmatise(raw: &mut [Raw]) {
@@ -136,10 +141,19 @@ pub(crate) fn gather(
 }
 
 fn type_key(r: &Raw) -> String {
-    let lemma = nfc(&r.lemma).to_lowercase();
     match (r.lang.primary(), r.kind) {
-        (Lang::VI, _) => lemma.split_whitespace().map(tone_key).collect::<Vec<_>>().join(" "),
-        (lang, Kind::Term) => super::known::phrase_keys(&lemma, lang).join(" "),
+        (lang, Kind::Term) if lang != Lang::VI => {
+            super::known::phrase_keys(&nfc(&r.lemma).to_lowercase(), lang).join(" ")
+        }
+        (lang, _) => spelling_key(&r.lemma, lang),
+    }
+}
+
+/// Under which key two spellings of a base form are one in a language: case aside, in Vietnamese with its marks, elsewhere without.
+pub(super) fn spelling_key(lemma: &str, lang: Lang) -> String {
+    let lemma = nfc(lemma).to_lowercase();
+    match lang {
+        Lang::VI => lemma.split_whitespace().map(tone_key).collect::<Vec<_>>().join(" "),
         _ => fold_name(&lemma),
     }
 }
@@ -160,6 +174,7 @@ impl<'a> Work<'a> {
                     lemma: r.lemma.clone(),
                     mentions: Vec::new(),
                     content: Vec::new(),
+                    words: Vec::new(),
                     keys: Vec::new(),
                     known: FxHashSet::default(),
                     short: false,
@@ -172,9 +187,11 @@ impl<'a> Work<'a> {
         }
         types.par_iter_mut().for_each(|t| {
             t.content = content(&t.lemma, t.lang);
+            t.words = fold_name(&t.lemma).split(' ').map(str::to_owned).collect();
             t.keys = keys(&t.lemma, t.lang);
             let written = t.mentions.first().map_or("", |&m| raw[m].text.as_str());
             t.keys.extend(crate::terms::own::concept_keys(&t.lemma, written, t.lang, lexicon));
+            t.keys.extend(beginning(t));
             let sure = t.keys.iter().filter(|k| k.text.starts_with("c:") && k.score > KNOWN);
             t.known = sure.map(|k| k.text.clone()).collect();
         });
@@ -233,11 +250,8 @@ impl<'a> Work<'a> {
         if a.kind == Kind::Per && b.kind == Kind::Per && (self.is_part(x, y) || self.is_part(y, x)) {
             return true;
         }
-        let (ka, kb) = (fold_name(&a.lemma), fold_name(&b.lemma));
-        if ka.replace(' ', "") == kb.replace(' ', "") {
-            return !marks_differ(&a.lemma, &b.lemma);
-        }
-        false
+        let letters = |t: &Type| t.words.iter().map(String::len).sum::<usize>();
+        letters(a) == letters(b) && a.words.concat() == b.words.concat() && !marks_differ(&a.lemma, &b.lemma)
     }
 
     /// Another type for some mentions of a type.
@@ -254,6 +268,7 @@ impl<'a> Work<'a> {
             lemma: old.lemma.clone(),
             mentions: moved,
             content: old.content.clone(),
+            words: old.words.clone(),
             keys: Vec::new(),
             known: FxHashSet::default(),
             short: true,
@@ -268,8 +283,27 @@ impl<'a> Work<'a> {
 
     fn declare(&mut self, a: usize, b: usize) {
         self.same.insert((a.min(b), a.max(b)));
+        // A treaty known by its short name is known by the long one too; a body's branches have names of their own.
+        let treaty = [a, b].iter().all(|&t| self.types[t].kind == Kind::Law && !self.types[t].bare);
+        if treaty && self.types[a].known.is_empty() != self.types[b].known.is_empty() {
+            let both: FxHashSet<String> = self.types[a].known.union(&self.types[b].known).cloned().collect();
+            self.types[a].known.clone_from(&both);
+            self.types[b].known = both;
+        }
         self.join(a, b, 0.97);
     }
+}
+
+/// A treaty whose name is cut short: the only one of the lexicon that begins so.
+fn beginning(t: &Type) -> Option<Key> {
+    let listed = t.keys.iter().any(|k| k.text.starts_with("c:"));
+    if t.kind != Kind::Law || listed || t.content.len() < 4 {
+        return None;
+    }
+    let known = Known::builtin();
+    let mut found = known.beginning(&t.words.join(" "), t.lang);
+    let first = found.next()?;
+    found.all(|c| c == first).then(|| Key { text: format!("c:{first}"), score: CUT_SHORT })
 }
 
 /// Whether a name is nothing but the word that heads it.

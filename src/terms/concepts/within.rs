@@ -3,10 +3,12 @@
 use super::{Work, is_country};
 use crate::model::{Article, Kind, Lang};
 use crate::terms::Raw;
+use crate::terms::evidence::Content;
 use crate::terms::heads::{of, phrase_key};
+use crate::terms::known::Known;
 use crate::terms::names::marks_differ;
-use crate::text::fold::{fold_name, tone_key};
-use rustc_hash::FxHashMap;
+use crate::text::fold::tone_key;
+use rustc_hash::FxHashSet;
 use std::collections::BTreeMap;
 
 impl Work<'_> {
@@ -19,16 +21,25 @@ impl Work<'_> {
         let mut found = Vec::new();
         let mut open = Vec::new();
         for list in by_document.values() {
-            let mut first: FxHashMap<usize, usize> = FxHashMap::default();
+            // Distinct types in the order of their first mention.
+            let mut order: Vec<usize> = Vec::new();
+            let mut seen: FxHashSet<usize> = FxHashSet::default();
+            order.extend(list.iter().map(|&m| self.of_mention[m]).filter(|t| seen.insert(*t)));
+            seen.clear();
             for (at, &m) in list.iter().enumerate() {
                 let short = self.of_mention[m];
-                let fresh = !first.contains_key(&short);
-                first.entry(short).or_insert(at);
-                if !fresh {
+                if !seen.insert(short) {
                     continue;
                 }
-                let before = list[..at].iter().rev().map(|&l| self.of_mention[l]);
-                let mut long: Vec<usize> = before.filter(|&l| l != short && self.is_part(short, l)).collect();
+                let (before, behind) = order.split_at(seen.len() - 1);
+                let mut long: Vec<usize> =
+                    before.iter().copied().filter(|&l| self.is_part(short, l)).collect();
+                // A headline is shorter than what follows.
+                if long.is_empty() && self.types[short].content.len() > 1 {
+                    let behind = behind.iter().copied();
+                    long = behind.filter(|&l| self.is_part(short, l) && self.adds_place(short, l)).collect();
+                    long.truncate(if long.len() > 1 { 0 } else { 1 });
+                }
                 if long.iter().any(|&l| self.spelt_in(short, l)) {
                     long.retain(|&l| self.spelt_in(short, l));
                 }
@@ -84,11 +95,20 @@ impl Work<'_> {
         words(short).iter().all(|w| long.contains(w))
     }
 
+    /// Whether all that a long name says more than the short one is where.
+    fn adds_place(&self, short: usize, long: usize) -> bool {
+        let (s, l) = (&self.types[short].content, &self.types[long]);
+        let place = |folded: &str| {
+            let list = Known::builtin().find_word(folded, l.lang);
+            list.iter().any(|&c| Known::builtin().concepts[c as usize].row.kind == "city")
+        };
+        l.content.iter().filter(|w| !s.contains(w)).all(|w| place(&w.folded))
+    }
+
     /// Whether `short` is a shorter way to write `long`.
     pub(super) fn is_part(&self, short: usize, long: usize) -> bool {
         let (s, l) = (&self.types[short], &self.types[long]);
-        let (a, b) = (fold_name(&s.lemma), fold_name(&l.lemma));
-        let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
+        let (a, b) = (&s.words, &l.words);
         if a.len() >= b.len() || a.is_empty() {
             return false;
         }
@@ -110,8 +130,10 @@ impl Work<'_> {
         let mut rest = b.iter();
         let ordered = a.iter().all(|w| rest.any(|x| x == w));
         let lone = a.len() == 1 && s.kind == Kind::Org;
-        let head = a[0] == b[0] || s.lang == Lang::EN && s.kind == Kind::Law && a.last() == b.last();
-        ordered && head && !(lone && of(s.lang).part("org").has(&phrase_key(a[0], s.lang)))
+        // The head of an English name stands last.
+        let last = s.lang == Lang::EN && (s.kind == Kind::Law || a.len() > 1);
+        let head = a[0] == b[0] || last && a.last() == b.last();
+        ordered && head && !(lone && of(s.lang).part("org").has(&phrase_key(&a[0], s.lang)))
     }
 
     /// Long form (SHORT), and SHORT, the long form.
@@ -175,13 +197,12 @@ impl Work<'_> {
                 continue;
             }
             let long = &self.types[list[0]];
-            for (i, word) in long.content.iter().enumerate().filter(|(_, w)| is_country(&w.folded, *lang)) {
-                let mut rest: Vec<String> =
-                    long.content.iter().map(|c| c.key.clone()).filter(|k| *k != word.key).collect();
-                rest.sort_unstable();
-                if let (true, Some(short)) = (i + 1 == long.content.len(), index.get(&(*lang, *kind, rest))) {
-                    abroad.entry(short[0]).or_default().push(list[0]);
-                }
+            let Some((at, len)) = country(&long.content, *lang) else { continue };
+            let rest = long.content.iter().enumerate().filter(|(i, _)| !(at..at + len).contains(i));
+            let mut rest: Vec<String> = rest.map(|(_, c)| c.key.clone()).collect();
+            rest.sort_unstable();
+            if let Some(short) = index.get(&(*lang, *kind, rest)) {
+                abroad.entry(short[0]).or_default().push(list[0]);
             }
         }
         found.extend(abroad.into_iter().filter(|(_, l)| l.len() == 1).map(|(short, l)| (short, l[0])));
@@ -191,6 +212,19 @@ impl Work<'_> {
             }
         }
     }
+}
+
+/// Where the country of a body stands in its name: at its end, or, as an adjective, anywhere in French and Polish.
+fn country(content: &[Content], lang: Lang) -> Option<(usize, usize)> {
+    let n = content.len();
+    let anywhere = matches!(lang, Lang::FR | Lang::PL);
+    let places =
+        [2_usize, 1].into_iter().flat_map(|len| (0..(n + 1).saturating_sub(len)).map(move |at| (at, len)));
+    let named = |at: usize, len: usize| {
+        let folded: Vec<&str> = content[at..at + len].iter().map(|c| c.folded.as_str()).collect();
+        is_country(&folded.join(" "), lang)
+    };
+    places.filter(|&(at, len)| at + len == n || anywhere && at > 0).find(|&(at, len)| named(at, len))
 }
 
 /// Whether a short form is made of the first letters of the words of the long one.

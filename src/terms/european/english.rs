@@ -49,6 +49,8 @@ impl Names<'_, '_> {
                 return end;
             }
             let fine = match word.lower.as_str() {
+                "between" => (i..end).any(|k| self.has("law", k)),
+                "and" if (i..end).any(|k| block.words[k].is("between")) => true,
                 "and" => {
                     next == end + 1
                         && headed
@@ -60,6 +62,7 @@ impl Names<'_, '_> {
                 "in" => {
                     let place = place_at(block, next).is_some();
                     self.place_headed(i, end) && place
+                        || linked && place && self.adjective(end - 1)
                         || linked && !place && (i..end).any(|k| self.has("law", k))
                 }
                 "of" | "for" | "on" | "against" => {

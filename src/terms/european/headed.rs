@@ -132,6 +132,8 @@ impl Names<'_, '_> {
                     self.has("inside", j)
                         || (self.french_adjective(j) && (capital || about))
                         || (connected && !self.is_stop(j) && self.noun_like(j))
+                        // haute technologie
+                        || (self.has("haut", j - 1) && capital && j > h + 1 && !self.is_stop(j) && self.noun_like(j))
                 }
                 _ => self.polish_goes_on(h, j, kind, about),
             };
@@ -198,6 +200,13 @@ impl Names<'_, '_> {
         let fine = match (self.lang, first) {
             (Lang::FR, "en") => capital && !upper,
             (Lang::FR, "à" | "au" | "aux") => false,
+            (Lang::FR, "entre") => law && upper,
+            // Un centre de congrès pour la cérémonie: not its name.
+            (Lang::FR, "pour") => {
+                (upper || capital || kind != Kind::Loc)
+                    && (upper || law || self.head(next) != Some(Kind::Event))
+            }
+            (Lang::FR, "et") if law && upper && (h..j).any(|k| block.words[k].is("entre")) => true,
             (Lang::FR, "et") => {
                 (upper && place_at(block, next).is_none() && self.head(next).is_none())
                     // de médecine et de pharmacie; but: de l'Oder et du bassin.
@@ -205,6 +214,13 @@ impl Names<'_, '_> {
                         && matches!(block.words[j + 1].lower.as_str(), "de" | "d'")
                         && capital
                         && !upper)
+                    // de la cybersécurité et de la prévention
+                    || (next == j + 3
+                        && block.words[j + 1].is("de")
+                        && capital
+                        && !upper
+                        && !block.words[j - 1].capital
+                        && (h..j).any(|k| matches!(block.words[k].lower.as_str(), "du" | "la" | "l'" | "des")))
                     || (next == j + 2 && block.words[j + 1].is("du") && capital && !upper && !block.words[j - 1].capital)
                     || (next == j + 2 && block.words[j + 1].is("des") && capital && !upper && (h..j).any(|k| block.words[k].is("des")))
             }
@@ -220,6 +236,7 @@ impl Names<'_, '_> {
                 (upper && (self.has("place-head", h) && place_at(block, next).is_some()))
                     || (about && place_at(block, next).is_none())
                     || (word.lower == "sprawie")
+                    || (upper && self.adjective(j - 1) && place_at(block, next).is_some())
             }
             (Lang::PL, "z" | "ze") => law && (upper || word.kind == TokenKind::Number) || about,
             (Lang::PL, "o" | "przeciwko" | "przeciw" | "na") => {

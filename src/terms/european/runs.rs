@@ -83,6 +83,12 @@ impl Names<'_, '_> {
         }
         let first = &block.words[start];
         let n = end - start;
+        // Notice No 42
+        let numbered = block.words[end - 1].lower == "no"
+            && block.word(end).is_some_and(|w| w.kind == crate::text::tokens::TokenKind::Number);
+        if numbered {
+            return Vec::new();
+        }
         if n == 1 && self.heads.part("calendar").has(&first.lower) {
             return Vec::new();
         }
@@ -98,7 +104,11 @@ impl Names<'_, '_> {
             if first.initial || adjective || first.acronym || first.lower.chars().count() < 2 {
                 return Vec::new();
             }
-            return vec![Found { start, end, kind: Kind::Org, weight: weight::RUN }];
+            let kind = if self.placed(start) { Kind::Loc } else { Kind::Org };
+            return vec![Found { start, end, kind, weight: weight::RUN }];
+        }
+        if self.place_head_before(start) {
+            return vec![Found { start, end, kind: Kind::Loc, weight: weight::NAME }];
         }
         if self.person_at(start) {
             let middle = start + self.person_len(start);
@@ -124,6 +134,27 @@ impl Names<'_, '_> {
             kind: if ordinary { Kind::Org } else { Kind::Per },
             weight: weight::RUN,
         }]
+    }
+
+    /// Whether a word that is only known to be a name stands where places stand: in Roubaix, à Roubaix, w Roubaix.
+    fn placed(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map(|k| self.block.words[k].lower.as_str());
+        let within = match self.lang {
+            Lang::EN => matches!(before, Some("in")),
+            Lang::FR => matches!(before, Some("à")),
+            Lang::PL => matches!(before, Some("w" | "we")),
+            _ => false,
+        };
+        within || self.place_head_before(i)
+    }
+
+    /// Whether a river, a street, a village in small letters stands right before: rue Vong Thi, wsi Huoi Pong.
+    fn place_head_before(&self, i: usize) -> bool {
+        i > 0
+            && self.lang != Lang::EN
+            && self.has("loc", i - 1)
+            && !self.block.words[i - 1].capital
+            && self.block.joined(i)
     }
 
     /// Whether a word is an ordinary word: of the tables, or (where a sentence opens) of the lexicon's texts.

@@ -4,6 +4,7 @@ use super::endings::{genitive, polish_verb};
 use super::{LONGEST, Names};
 use crate::model::{Kind, Lang};
 use crate::terms::detect::{Found, place_at, weight};
+use crate::terms::names::is_syllable;
 use crate::text::tokens::TokenKind;
 
 impl Names<'_, '_> {
@@ -82,6 +83,16 @@ impl Names<'_, '_> {
         }
         let weight = if end > i + n { weight::WHOLE } else { weight::NAME };
         out.push(Found { start: i, end, kind: Kind::Title, weight });
+        // ambasador Polski Joanna Krawczyk
+        if person
+            && let Some((n, kind)) = place_at(block, end)
+            && self.person_at(end + n)
+        {
+            out.push(Found { start: end, end: end + n, kind, weight: weight::NAME });
+            let (start, n) = (end + n, self.person_len(end + n));
+            out.push(Found { start, end: start + n, kind: Kind::Per, weight: weight::NAME });
+            return Some(out);
+        }
         if person && place_at(block, end).is_none_or(|p| p.0 < self.run_len(end)) {
             out.push(Found {
                 start: end,
@@ -153,7 +164,8 @@ impl Names<'_, '_> {
                     if self.org_run(j) {
                         return self.headed(j).map_or(end, |f| f.end);
                     }
-                    if !genitive(&word.lower) {
+                    // minister Nghia
+                    if !genitive(&word.lower) || is_syllable(&word.folded) {
                         return end;
                     }
                 }
@@ -162,6 +174,18 @@ impl Names<'_, '_> {
                 }
                 j += 1;
                 end = j;
+                // A Vietnamese place of two syllables: de Muong Tip.
+                while word.capital
+                    && self.lang == Lang::FR
+                    && self.capital(j)
+                    && block.joined(j)
+                    && is_syllable(&word.folded)
+                    && is_syllable(&block.words[j].folded)
+                    && !self.person_at(j)
+                {
+                    j += 1;
+                    end = j;
+                }
                 continue;
             }
             return end;
