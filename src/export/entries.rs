@@ -300,7 +300,8 @@ fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<I
         if text.is_empty() {
             continue;
         }
-        let at = terms.iter().position(|t| t.text == text).unwrap_or_else(|| {
+        let key = text.to_lowercase();
+        let at = terms.iter().position(|t| t.text.to_lowercase() == key).unwrap_or_else(|| {
             terms.push(Term::new(text.clone(), status(form.status)));
             terms.len() - 1
         });
@@ -309,7 +310,7 @@ fn in_language(concept: &Concept, lang: Lang, forbidden: &mut usize) -> Option<I
         term.count += form.count;
         // A capital where a sentence opens makes no other form.
         let case_only = as_written.to_lowercase() == text.to_lowercase();
-        if as_written != text && !as_written.is_empty() && !case_only {
+        if !as_written.is_empty() && !case_only {
             match term.inflected.iter_mut().find(|(t, _)| *t == as_written) {
                 Some((_, count)) => *count += form.count,
                 None => term.inflected.push((as_written, form.count)),

@@ -158,7 +158,7 @@ fn sureness(concept: &Concept, strength: u8, langs: usize) -> f32 {
         return concept.score;
     }
     let count: u32 = concept.forms.iter().map(|f| f.count).sum();
-    let rule: f32 = if strength == weight::RUN { 0.6 } else { 0.75 };
+    let rule: f32 = if strength == weight::RUN { 0.5 } else { 0.75 };
     let seen = (rule + 0.05 * count.saturating_sub(1).min(4) as f32).min(1.0);
     concept.score.min(if langs > 1 { seen * ALONE } else { seen })
 }

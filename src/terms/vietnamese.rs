@@ -60,7 +60,9 @@ fn at(block: &Block<'_>, heads: &Heads, i: usize) -> Vec<Found> {
         return vec![found];
     }
     // Weekdays: thứ Ba.
-    let weekday = i > 0 && (block.words[i - 1].is("thứ") || block.words[i - 1].is("tháng"))
+    let weekday = word.is("thứ")
+        || word.is("tháng")
+        || i > 0 && (block.words[i - 1].is("thứ") || block.words[i - 1].is("tháng"))
         || word.is("chủ") && block.word(i + 1).is_some_and(|w| w.is("nhật"));
     if word.capital && !weekday { person_or_run(block, heads, i) } else { Vec::new() }
 }

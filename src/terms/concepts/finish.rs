@@ -3,6 +3,7 @@
 use super::Work;
 use crate::model::{Concept, Form, Kind, Lang, Mention, Status};
 use crate::terms::Terms;
+use crate::terms::detect::weight;
 use crate::terms::known::Known;
 use crate::text::fold::fold_name;
 use crate::text::normal::nfc;
@@ -53,7 +54,19 @@ impl Work<'_> {
                 let l = column(ty.lang);
                 // Letters alone do not tell a treaty from a body.
                 let acronym = is_acronym(&r.text);
-                *kinds.entry(ty.kind).or_default() += if acronym { 1 } else { 100 };
+                // Nor does a capital: what a rule knows weighs more.
+                let alone = !r.text.contains(' ');
+                *kinds.entry(ty.kind).or_default() += match (acronym, r.weight == weight::RUN) {
+                    (true, _) => 1,
+                    (false, true) => {
+                        if alone {
+                            5
+                        } else {
+                            20
+                        }
+                    }
+                    (false, false) => 100,
+                };
                 *forms.entry((l, r.lemma.clone(), nfc(&r.text).into_owned())).or_default() += 1;
                 let rank = rank.entry((l, r.lemma.clone())).or_insert_with(|| Rank {
                     short: acronym || ty.bare,
@@ -117,7 +130,9 @@ fn column(lang: Lang) -> usize {
 }
 
 fn is_acronym(text: &str) -> bool {
-    !text.contains(' ') && text.chars().filter(|c| c.is_uppercase()).count() > 1
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    !text.contains(' ') && capitals > 0 && 2 * capitals >= letters && text.chars().nth(1).is_some()
 }
 
 /// Makes ids differ. Of several concepts with one id the one in most languages, then the most frequent, keeps it; the others are

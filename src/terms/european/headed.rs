@@ -99,6 +99,10 @@ impl Names<'_, '_> {
                     break;
                 }
                 j += usize::from(year);
+                // z 1980 r.
+                j += usize::from(
+                    year && block.words[j - 1].is("r") && block.word(j).is_some_and(|w| w.is(".")),
+                );
                 end = j;
                 continue;
             }
