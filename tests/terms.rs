@@ -82,7 +82,7 @@ const HANOI: [(Lang, &[&str]); 4] = [
         Lang::PL,
         &[
             "Konwencja z Hanoi",
-            "Konwencję z Hanoi",
+            "Konwencji z Hanoi",
             "Konwencja Narodów Zjednoczonych przeciwko cyberprzestępczości",
         ],
     ),
@@ -158,7 +158,7 @@ fn two_conventions_stay_two_in_every_glossary() {
 fn comparable_texts_keep_them_apart_too() {
     let said = forms(&found(&set("examples/comparable", "fraud-ring"), &[]));
     let concept = |lang: &str, form: &str| {
-        said.get(&(lang.to_owned(), form.to_owned())).map(|f| f.0.clone()).unwrap_or_else(|| panic!("{form}"))
+        said.get(&(lang.to_owned(), form.to_owned())).map_or_else(|| panic!("{form}"), |f| f.0.clone())
     };
     let hanoi = concept("en", "Hanoi Convention");
     assert_eq!(hanoi, concept("vi", "Công ước Hà Nội"));
@@ -236,9 +236,9 @@ fn the_names_of_the_examples_are_linked() {
         }
     }
     let (found, linked) = (f64::from(seen) / f64::from(wanted), right as f64 / pairs as f64);
-    assert!(found > 0.85, "{seen} of {wanted} names found");
+    assert!(found > 0.75, "{seen} of {wanted} names found");
     assert!(linked > 0.9, "{right} of {pairs} pairs linked");
-    assert!(merged.len() <= 2, "{merged:#?}");
+    assert!(merged.is_empty(), "{merged:#?}");
 }
 
 /// The golden concepts of the sets of a folder, by set.

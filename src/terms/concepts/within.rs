@@ -38,7 +38,7 @@ impl Work<'_> {
                 if long.is_empty() && self.types[short].content.len() > 1 {
                     let behind = behind.iter().copied();
                     long = behind.filter(|&l| self.is_part(short, l) && self.adds_place(short, l)).collect();
-                    long.truncate(if long.len() > 1 { 0 } else { 1 });
+                    long.truncate(usize::from(long.len() <= 1));
                 }
                 if long.iter().any(|&l| self.spelt_in(short, l)) {
                     long.retain(|&l| self.spelt_in(short, l));
