@@ -78,7 +78,7 @@ pub fn run(args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
     let terms = analyse(&texts.articles, groups, &lexicon);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     if args.format == Format::Json {
-        json(&mut out, &texts, &terms, &args, ours.as_ref())?;
+        json(&mut out, &texts, &terms, args.min_confidence, ours.as_ref())?;
         out.flush()?;
         return Ok(Outcome::Clean);
     }
@@ -145,12 +145,12 @@ fn json(
     out: &mut impl Write,
     texts: &Texts,
     terms: &Terms,
-    args: &Args,
+    least: f32,
     ours: Option<&Ours>,
 ) -> anyhow::Result<()> {
     let offsets: Vec<ScalarOffsets<'_>> =
         texts.articles.iter().map(|a| ScalarOffsets::new(&a.document.text)).collect();
-    let shown = |c: u32| terms.concepts[c as usize].score >= args.min_confidence;
+    let shown = |c: u32| terms.concepts[c as usize].score >= least;
     let mentions: Vec<Value> = terms
         .mentions
         .iter()
@@ -182,7 +182,7 @@ fn json(
         })
         .collect();
     let concepts: Vec<Value> =
-        terms.concepts.iter().filter(|c| c.score >= args.min_confidence).map(|c| concept(c, ours)).collect();
+        terms.concepts.iter().filter(|c| c.score >= least).map(|c| concept(c, ours)).collect();
     serde_json::to_writer_pretty(&mut *out, &json!({ "mentions": mentions, "concepts": concepts }))?;
     writeln!(out)?;
     Ok(())
