@@ -85,12 +85,17 @@ impl Nesting {
 
     /// Reports odd characters; returns the text without the forbidden ones when it has any.
     fn inspect(text: &str, at: usize, cx: &mut Context<'_>) -> Option<String> {
-        let mut illegal = false;
+        // Forbidden characters in a row are one problem; `illegal` is where the last one ended.
+        let mut illegal = None;
         let decomposed = characters::inspect(text, |i, remark| {
             let at = at + i;
             match remark {
                 Remark::Illegal(c) => {
-                    illegal = true;
+                    let goes_on = illegal == Some(at);
+                    illegal = Some(at + c.len_utf8());
+                    if goes_on {
+                        return;
+                    }
                     cx.report(Code::IllegalChar, at, || {
                         format!("the character U+{:04X} may not stand in XML; it is left out", u32::from(c))
                     });
@@ -108,7 +113,7 @@ impl Nesting {
         if decomposed {
             cx.report(Code::NotNfc, at, || "letters are decomposed (not NFC)".into());
         }
-        illegal.then(|| characters::without_illegal(text))
+        illegal.map(|_| characters::without_illegal(text))
     }
 
     /// Text before the first root or after the last.
