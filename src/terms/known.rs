@@ -1,5 +1,6 @@
 //! Names and terms that the lexicon's tables know, found again by their folded forms, Polish endings undone.
 
+use super::memo::Memo;
 use super::polish;
 use crate::lexicon::Lexicon;
 use crate::lexicon::rows::{Equivalent, Row, column};
@@ -185,9 +186,10 @@ impl Known {
     fn base_forms(&self, phrase: &str) -> Vec<String> {
         let mut open = vec![String::new()];
         for (i, word) in phrase.split(' ').filter(|w| !w.is_empty()).enumerate() {
+            let lemmas = || hyphened(word).iter().map(|l| fold_name(l)).collect();
             let mut options = vec![fold_name(word)];
             if word.chars().count() > 2 && i < 4 {
-                options.extend(hyphened(word).iter().map(|l| fold_name(l)));
+                options.extend(LEMMAS.with(|memo| memo.get(word, lemmas)));
             }
             let mut next: Vec<String> = Vec::new();
             for start in &open {
@@ -292,18 +294,30 @@ fn french_singular(word: &str) -> String {
 /// All keys that a word may have, [`word_key`] first: a Polish form may belong to several words.
 #[must_use]
 pub fn word_keys(lower: &str, lang: Lang) -> Vec<String> {
-    let mut out = vec![word_key(lower, lang)];
     if lang.primary() == Lang::PL {
-        let readings = polish::readings(lower).into_iter().filter(|r| r.listed || BASES.contains(&r.lemma));
-        for reading in readings {
-            let key = reading.lemma.to_lowercase();
-            if !out.contains(&key) {
-                out.push(key);
-            }
+        KEYS.with(|memo| memo.get(lower, || all_keys(lower, lang)))
+    } else {
+        vec![word_key(lower, lang)]
+    }
+}
+
+thread_local! {
+    static KEYS: Memo = Memo::default();
+    static LEMMAS: Memo = Memo::default();
+}
+
+/// The keys of a Polish word.
+fn all_keys(lower: &str, lang: Lang) -> Vec<String> {
+    let mut out = vec![word_key(lower, lang)];
+    let readings = polish::readings(lower).into_iter().filter(|r| r.listed || BASES.contains(&r.lemma));
+    for reading in readings {
+        let key = reading.lemma.to_lowercase();
+        if !out.contains(&key) {
+            out.push(key);
         }
-        if !out.iter().any(|k| k == lower) && BASES.contains(lower) {
-            out.push(lower.to_owned());
-        }
+    }
+    if !out.iter().any(|k| k == lower) && BASES.contains(lower) {
+        out.push(lower.to_owned());
     }
     out
 }

@@ -12,6 +12,7 @@ pub mod heads;
 pub mod known;
 pub mod lemma;
 pub mod link;
+mod memo;
 pub mod names;
 pub mod novelty;
 pub mod own;

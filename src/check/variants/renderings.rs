@@ -152,7 +152,43 @@ fn repeated<'a>(input: &Input<'_>, pair: &Pair<'a>) -> Vec<Vec<Origin<'a>>> {
             }
         }
     }
-    names.into_values().filter(|p| p.len() > 1).collect()
+    let mut out: Vec<Vec<Origin<'_>>> = names.into_values().filter(|p| p.len() > 1).collect();
+    out.iter_mut().for_each(|places| extend(pair.source.text(), places));
+    out
+}
+
+/// Takes in what stands behind a name at all of its places, up to the last capital: the search for names stops at a common word
+/// (Quỹ Bảo vệ | rừng Tây Nguyên).
+fn extend(text: &str, places: &mut [Origin<'_>]) {
+    let behind = |o: &Origin<'_>| &text[o.span.end as usize..o.segment.source.end as usize];
+    let Some((first, rest)) = places.split_first() else { return };
+    let all = behind(first);
+    let same = rest.iter().map(|o| {
+        all.char_indices()
+            .zip(behind(o).chars())
+            .find(|((_, a), b)| a != b)
+            .map_or(all.len().min(behind(o).len()), |((at, _), _)| at)
+    });
+    let mut shared = same.min().unwrap_or(0);
+    while !all.is_char_boundary(shared) {
+        shared -= 1;
+    }
+    let mut end = 0;
+    let mut at = 0;
+    for word in all[..shared].split_inclusive(' ') {
+        let bare = word.trim_end();
+        let open = at + bare.len() == shared && all[shared..].starts_with(char::is_alphanumeric);
+        if open || !bare.chars().all(char::is_alphabetic) {
+            break;
+        }
+        if bare.starts_with(char::is_uppercase) {
+            end = at + bare.len();
+        }
+        at += word.len();
+    }
+    for place in places {
+        place.span.end += end as u32;
+    }
 }
 
 /// Bodies, legal texts and events of the source, in order.
@@ -256,4 +292,35 @@ fn alike(a: &[Word], b: &[Word], lang: Lang) -> bool {
 /// Whether all words of one phrase stand in the other.
 fn within(a: &[Word], b: &[Word], lang: Lang) -> bool {
     a.iter().all(|x| b.iter().any(|y| same(x, y, lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Pair, Text};
+    use crate::model::{Article, Bead, Document};
+
+    #[test]
+    fn names_go_on_where_all_their_places_do() {
+        let text = "Quỹ Trồng rừng Tây Bắc mở. Quỹ Trồng rừng Tây Bắc.";
+        let document = Document {
+            file: String::new(),
+            lang: Lang::VI,
+            text: text.to_owned(),
+            blocks: vec![],
+            notes: vec![],
+        };
+        let article = Article { document, sentences: Vec::new() };
+        let text_of = Text { document: 0, article: &article, is_source: true };
+        let pair = Pair { source: text_of, target: text_of, beads: &[], codes: &[] };
+        let bead = Bead::default();
+        let whole = Span::new(0, text.len());
+        let segment = Segment { pair, bead: &bead, source: whole, target: whole };
+        let mut places: Vec<Origin<'_>> = text
+            .match_indices("Quỹ Trồng")
+            .map(|(at, m)| Origin { segment, span: Span::new(at, at + m.len()), law: false })
+            .collect();
+        extend(text, &mut places);
+        assert!(places.iter().all(|p| &text[p.span.range()] == "Quỹ Trồng rừng Tây Bắc"));
+    }
 }
