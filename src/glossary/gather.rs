@@ -80,10 +80,11 @@ impl Gatherer {
         let concept = self.current;
         let terms = self.terms();
         let known = terms.iter().position(|t| t.lang == term.lang && t.text == term.text);
-        let at = known.unwrap_or_else(|| {
-            terms.push(term);
-            terms.len() - 1
-        });
+        let at = known.unwrap_or(terms.len());
+        match terms.get_mut(at) {
+            Some(known) => known.absorb(term),
+            None => terms.push(term),
+        }
         let place = (concept, at);
         let open = known.is_none() || self.open.contains(&place);
         match (status, self.term(place)) {

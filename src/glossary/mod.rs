@@ -135,6 +135,27 @@ impl Term {
         }
     }
 
+    /// Takes over what another entry of the same term says beyond this one.
+    fn absorb(&mut self, other: Self) {
+        fn join<T: PartialEq>(own: &mut Vec<T>, other: Vec<T>) {
+            for item in other {
+                if !own.contains(&item) {
+                    own.push(item);
+                }
+            }
+        }
+        join(&mut self.contexts, other.contexts);
+        join(&mut self.forms, other.forms);
+        join(&mut self.notes, other.notes);
+        for (own, text) in [(&mut self.source, other.source), (&mut self.speech, other.speech)] {
+            if own.is_empty() {
+                *own = text;
+            }
+        }
+        self.from = self.from.or(other.from);
+        self.to = self.to.or(other.to);
+    }
+
     /// The term and its inflected forms.
     pub fn all_forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.text.as_str()).chain(self.forms.iter().map(String::as_str))

@@ -210,3 +210,20 @@ fn hunalign_dictionaries() {
     let lost = read_bytes("null.dic", text.as_bytes(), None);
     assert!(matches!(lost, Err(BadGlossary::NoLanguages { .. })), "{lost:?}");
 }
+
+#[test]
+fn a_term_that_stands_twice_keeps_what_both_say() {
+    let one = |text: &str| {
+        format!(
+            "<termSec><term>port</term><descripGrp><descrip type=\"context\">{text}</descrip></descripGrp></termSec>"
+        )
+    };
+    let text = format!(
+        "<tbx><text><body><conceptEntry id=\"a\"><langSec xml:lang=\"en\">{}{}</langSec></conceptEntry></body></text></tbx>",
+        one("The port sleeps."),
+        one("A port wakes.")
+    );
+    let read = read_text("t.tbx", &text);
+    let contexts: Vec<&str> = read.concepts[0].terms[0].contexts.iter().map(|c| c.text.as_str()).collect();
+    assert_eq!((read.concepts[0].terms.len(), contexts), (1, vec!["The port sleeps.", "A port wakes."]));
+}
