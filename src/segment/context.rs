@@ -35,6 +35,21 @@ pub(super) struct Next<'t> {
     pub omission: bool,
 }
 
+/// How far what stands around a candidate is looked at, in bytes: marks without words behind it, one word before it, the sentence
+/// before it. No text needs more, and without a limit some would take for ever.
+const MARKS: usize = 64;
+const WORD: usize = 192;
+const SENTENCE: usize = 4096;
+
+/// The start of the segment, or a place near enough.
+pub(super) fn near(text: &str, from: usize, at: usize) -> usize {
+    let mut near = from.max(at.saturating_sub(SENTENCE));
+    while !text.is_char_boundary(near) {
+        near += 1;
+    }
+    near
+}
+
 const fn joins(c: char) -> bool {
     matches!(c, '\'' | '’')
 }
@@ -53,7 +68,7 @@ impl<'t> Next<'t> {
             omission: false,
         };
         let mut i = at;
-        while let Some(c) = char_at(text, i) {
+        while let Some(c) = char_at(text, i).filter(|_| i - at < MARKS) {
             if c.is_alphanumeric() {
                 next.take_word(text, i, c);
                 break;
@@ -113,7 +128,7 @@ impl<'t> Next<'t> {
 /// The word that ends at `at`, with its inner stops, hyphens and slashes.
 pub(super) fn word_before(text: &str, at: usize, from: usize) -> &str {
     let mut start = at;
-    while start > from {
+    while start > from && at - start < WORD {
         let Some(c) = char_before(text, start) else { break };
         let stays = c.is_alphanumeric()
             || matches!(c, '.' | '-' | '\'' | '’' | '/' | '&' | '@' | '_' | '§' | '°' | ',' | '%')

@@ -1,6 +1,6 @@
 //! The one pass over a text: finds candidates, asks the judge, reports.
 
-use super::context::{Begins, Next, is_first, word_before};
+use super::context::{Begins, Next, is_first, near, word_before};
 use super::decide::{Candidate, Judge};
 use super::marks::{
     CLASSES, Class, Parity, Run, char_at, char_before, emoticon, is_line_end, is_terminator, skip_space,
@@ -90,7 +90,7 @@ pub(super) fn scan(judge: &Judge, mut report: impl FnMut(Decision)) {
             continue;
         }
         let next = Next::read(text, next_at, judge.soft);
-        let candidate = Candidate { from, run, next };
+        let candidate = Candidate { from: near(text, from, run.start), run, next };
         let (cut, reason) = if next_at > run.end || run.wide {
             judge.decide(&candidate)
         } else {

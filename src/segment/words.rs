@@ -11,6 +11,9 @@ fn lower(word: &str) -> String {
     word.to_lowercase()
 }
 
+/// How far behind a verb of saying its colon may stand, in characters.
+const REACH: usize = 400;
+
 impl Judge<'_> {
     fn listed(&self, word: &str) -> Kinds {
         let own = self.language.abbreviations.kinds(word);
@@ -141,9 +144,8 @@ impl Judge<'_> {
             let whole = lower(word.word).replace('’', "'");
             if self.language.speech.contains(whole.as_str()) {
                 // Someone added: “…”
-                let rest = &self.text[word.end..];
-                let end = rest.find([',', '.', '!', '?', '\n', ':']).unwrap_or(rest.len());
-                return !rest[end..].starts_with(':');
+                let mut rest = self.text[word.end..].chars().take(REACH);
+                return rest.find(|c| matches!(c, ',' | '.' | '!' | '?' | '\n' | ':')) != Some(':');
             }
             // demanda-t-il; and no further than the next mark.
             let at = skip_space(self.text, word.end, self.soft);
