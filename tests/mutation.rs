@@ -38,13 +38,77 @@ impl Dice {
 
 /// What readers trip over: marks, signs of markup, odd characters, broken encodings.
 const PIECES: &[&[u8]] = &[
-    b"\0", b"\xFF", b"\xC3", b"\xE1\xBB", b"\xEF\xBB\xBF", b"\xFF\xFE", b"\r", b"\r\n", b"\n\n", b"\t", b". ", b"...", b"? \xC2\xBB",
-    b"\xC2\xA0", b"\xE2\x80\xAF", b"\xE2\x80\xA8", b"\xCC\x81", b"\xF0\x9F\x87\xBB", b"\xE2\x80\x8D", b"\xC4\xB0", b"\xE1\xBA\x9E",
-    b"\xEF\xAC\x81", b"<", b">", b"&", b"&#0;", b"&#x110000;", b"&nbsp;", b"<!--", b"-->", b"<![CDATA[", b"]]>", b"<p>", b"</p>",
-    b"<table><tr><td>", b"</table>", b"<svg><a><p>", b"<template>", b"<select><option>", b"<b><p></b>", b"<script>", b"<w:p>", b"<w:r>",
-    b"</w:r>", b"<w:del>", b"<w:txbxContent>", b"<mc:AlternateContent><mc:Choice>", b"<text:p>", b"<text:s text:c=\"4000000000\"/>",
-    b"```", b"***", b"> > > ", b"[x](", b"![", b"| - | - |", b"# ", b"1. ", b"\xE2\x80\x94 ", b"\"", b"(", b")", b"\xC2\xAB", b"Dr. ", b"TP. ",
-    b"2024", b"99999999999999999999", b"PK\x03\x04", b"%PDF-", b"{\\rtf1 ", b"---\n", b"+++\n",
+    b"\0",
+    b"\xFF",
+    b"\xC3",
+    b"\xE1\xBB",
+    b"\xEF\xBB\xBF",
+    b"\xFF\xFE",
+    b"\r",
+    b"\r\n",
+    b"\n\n",
+    b"\t",
+    b". ",
+    b"...",
+    b"? \xC2\xBB",
+    b"\xC2\xA0",
+    b"\xE2\x80\xAF",
+    b"\xE2\x80\xA8",
+    b"\xCC\x81",
+    b"\xF0\x9F\x87\xBB",
+    b"\xE2\x80\x8D",
+    b"\xC4\xB0",
+    b"\xE1\xBA\x9E",
+    b"\xEF\xAC\x81",
+    b"<",
+    b">",
+    b"&",
+    b"&#0;",
+    b"&#x110000;",
+    b"&nbsp;",
+    b"<!--",
+    b"-->",
+    b"<![CDATA[",
+    b"]]>",
+    b"<p>",
+    b"</p>",
+    b"<table><tr><td>",
+    b"</table>",
+    b"<svg><a><p>",
+    b"<template>",
+    b"<select><option>",
+    b"<b><p></b>",
+    b"<script>",
+    b"<w:p>",
+    b"<w:r>",
+    b"</w:r>",
+    b"<w:del>",
+    b"<w:txbxContent>",
+    b"<mc:AlternateContent><mc:Choice>",
+    b"<text:p>",
+    b"<text:s text:c=\"4000000000\"/>",
+    b"```",
+    b"***",
+    b"> > > ",
+    b"[x](",
+    b"![",
+    b"| - | - |",
+    b"# ",
+    b"1. ",
+    b"\xE2\x80\x94 ",
+    b"\"",
+    b"(",
+    b")",
+    b"\xC2\xAB",
+    b"Dr. ",
+    b"TP. ",
+    b"2024",
+    b"99999999999999999999",
+    b"PK\x03\x04",
+    b"%PDF-",
+    b"{\\rtf1 ",
+    b"---\n",
+    b"+++\n",
 ];
 
 fn mutate(bytes: &mut Vec<u8>, other: &[u8], dice: &mut Dice) {
@@ -123,7 +187,13 @@ fn packed(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         // A mutated name may be no name; the part is then missing.
-        if zip.start_file(name.as_str(), SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored)).is_ok() {
+        if zip
+            .start_file(
+                name.as_str(),
+                SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+            )
+            .is_ok()
+        {
             zip.write_all(bytes).expect("memory");
         }
     }
@@ -156,7 +226,10 @@ fn epub() -> Vec<(String, Vec<u8>)> {
             "<package><metadata><dc:language>fr</dc:language></metadata><manifest><item id=\"a\" href=\"a%20b.xhtml\"/>\
              <item id=\"n\" href=\"n.xhtml\" properties=\"nav\"/></manifest><spine><itemref idref=\"a\"/></spine></package>",
         ),
-        part("c/a b.xhtml", "<html><body><h1>Le pont</h1><p>Le pont a ouvert lundi. Il a coûté cher.</p></body></html>"),
+        part(
+            "c/a b.xhtml",
+            "<html><body><h1>Le pont</h1><p>Le pont a ouvert lundi. Il a coûté cher.</p></body></html>",
+        ),
     ]
 }
 
@@ -203,7 +276,8 @@ fn hold(document: Document) {
         assert!(pair[0].span.range().end <= pair[1].span.range().start, "blocks overlap");
     }
     for block in &document.blocks {
-        let text = document.text.get(block.span.range()).expect("a block lies between characters of its text");
+        let text =
+            document.text.get(block.span.range()).expect("a block lies between characters of its text");
         tile(text, &Segmenter::new(block.lang, Breaks::Soft));
     }
     let _ = segment::Cutting::default().article(document);
@@ -267,7 +341,10 @@ fn mutated_rules_are_read_or_refused() {
         // The head of the file stays; most of the rules go, so that there is something to hit.
         bytes.drain(1500.min(start)..start);
         mutate(&mut bytes, srx.as_bytes(), &mut dice);
-        let Ok(rules) = Srx::parse(&String::from_utf8_lossy(&bytes)).and_then(|srx| srx.rules(Lang::EN)) else { continue };
+        let Ok(rules) = Srx::parse(&String::from_utf8_lossy(&bytes)).and_then(|srx| srx.rules(Lang::EN))
+        else {
+            continue;
+        };
         tile(sample, &Segmenter::new(Lang::EN, Breaks::Hard).with_srx(&rules));
     }
 }

@@ -1,7 +1,7 @@
 //! A document in the making: text, pieces, and what the markup says about each piece.
 
 use super::{clean, phrases};
-use crate::lang::identify;
+use crate::lang::{Identified, identify};
 use crate::model::{Block, Document, Lang, Layout, Span, Tag};
 
 /// What the markup of a format says about a piece.
@@ -66,27 +66,27 @@ impl Draft {
     /// Decides tags and languages.
     pub fn finish(self, file: &str) -> Document {
         let tags = clean::tags(&self);
-        let lang = self.language(&tags);
-        let blocks = self
-            .pieces
-            .iter()
-            .zip(&tags)
-            .map(|(piece, &tag)| {
-                let lang = block_language(&self.text[piece.span.range()], tag, lang);
-                Block { span: piece.span, tag, layout: piece.layout, lang }
+        let found: Vec<Identified> =
+            self.pieces.iter().map(|piece| identify(&self.text[piece.span.range()])).collect();
+        let lang = self.language(&tags, &found);
+        let blocks = (0..self.pieces.len())
+            .map(|i| {
+                let Piece { span, layout, .. } = self.pieces[i];
+                let lang = block_language(&self.text[span.range()], tags[i], found[i], lang);
+                Block { span, tag: tags[i], layout, lang }
             })
             .collect();
         Document { file: file.to_owned(), lang, text: self.text, blocks, notes: self.notes }
     }
 
     /// The language of most of what is kept; what the file claims when the words do not tell.
-    fn language(&self, tags: &[Tag]) -> Lang {
+    fn language(&self, tags: &[Tag], found: &[Identified]) -> Lang {
         let mut votes = [0usize; Lang::HOME.len()];
         let mut kept = String::new();
-        for (piece, tag) in self.pieces.iter().zip(tags) {
+        for ((piece, tag), found) in self.pieces.iter().zip(tags).zip(found) {
             if matches!(tag, Tag::Head | Tag::Body) {
                 let text = &self.text[piece.span.range()];
-                if let Some(i) = Lang::HOME.iter().position(|l| *l == identify(text).lang) {
+                if let Some(i) = Lang::HOME.iter().position(|l| *l == found.lang) {
                     votes[i] += text.len();
                 }
                 kept.push_str(text);
@@ -115,18 +115,17 @@ impl Draft {
 }
 
 /// A block speaks the language of its document unless its words clearly say otherwise.
-fn block_language(text: &str, tag: Tag, document: Lang) -> Lang {
+fn block_language(text: &str, tag: Tag, found: Identified, document: Lang) -> Lang {
     if !tag.is_kept()
         && let Some(foreign) = phrases::find(text).foreign(document)
     {
         return foreign;
     }
-    let found = identify(text);
     let words = text.split_whitespace().count();
     let sure = match words {
         0..=2 => return document,
-        3..=5 => 0.55,
-        _ => 0.45,
+        3..=5 => 0.9,
+        _ => 0.8,
     };
     if found.lang != Lang::UND && found.lang != document.primary() && found.confidence >= sure {
         found.lang

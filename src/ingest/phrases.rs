@@ -70,6 +70,8 @@ impl Found {
 struct Glob {
     /// What stands between the `…`.
     chunks: Vec<String>,
+    /// Pairs of bytes that a line must have.
+    needs: Vec<u16>,
     from_start: bool,
     to_end: bool,
     kind: Kind,
@@ -161,7 +163,10 @@ impl Phrases {
             *langs |= lang;
         }
         let sure = words >= 3 || !from_start || line.contains(['0', '©']) || line.contains("http");
-        let glob = Glob { from_start, to_end: !line.ends_with('…'), kind, sure, lang, chunks };
+        // The blank behind a chunk may be missing in the line.
+        let needs =
+            chunks.iter().flat_map(|c| c.trim_end().as_bytes().windows(2).map(Pairs::place)).collect();
+        let glob = Glob { from_start, to_end: !line.ends_with('…'), kind, sure, lang, chunks, needs };
         match glob.chunks.first().and_then(|c| c.split_whitespace().next()) {
             // A chunk that ends inside a word (`source: http…`) has no whole first word to look up.
             Some(word) if from_start && glob.chunks[0].contains(' ') => {
@@ -169,6 +174,29 @@ impl Phrases {
             }
             _ => self.inside.push(glob),
         }
+    }
+}
+
+/// Which pairs of bytes a line has: most phrases are ruled out by one look.
+struct Pairs([u64; 64]);
+
+impl Pairs {
+    /// A place for two bytes among 4096.
+    fn place(pair: &[u8]) -> u16 {
+        (u16::from(pair[0]) << 5 ^ u16::from(pair[1])) & 4095
+    }
+
+    fn of(line: &str) -> Self {
+        let mut pairs = [0; 64];
+        for pair in line.as_bytes().windows(2) {
+            let place = Self::place(pair);
+            pairs[usize::from(place >> 6)] |= 1 << (place & 63);
+        }
+        Self(pairs)
+    }
+
+    fn has_all(&self, places: &[u16]) -> bool {
+        places.iter().all(|place| self.0[usize::from(place >> 6)] >> (place & 63) & 1 == 1)
     }
 }
 
@@ -216,7 +244,8 @@ pub(super) fn find(line: &str) -> Found {
     let plain = padded.replacen(": ", " ", 1);
     for text in [Some(&padded), Some(&plain).filter(|p| **p != padded)].into_iter().flatten() {
         let begin = text.split_whitespace().next().and_then(|w| PHRASES.begin.get(w));
-        for glob in begin.into_iter().flatten().chain(&PHRASES.inside) {
+        let pairs = Pairs::of(text);
+        for glob in begin.into_iter().flatten().chain(&PHRASES.inside).filter(|g| pairs.has_all(&g.needs)) {
             let from = if glob.from_start { &text[1..] } else { text };
             if glob.fits(if glob.to_end { from.trim_end() } else { from }) {
                 found.part.add(glob.kind);
