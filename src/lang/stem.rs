@@ -4,6 +4,7 @@
 //! Precision matters less than for a search engine: a wrong meeting costs a little evidence, a missed one costs all of it.
 
 use crate::model::Lang;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// The shortest stem that a longer ending may leave, in letters.
@@ -25,7 +26,13 @@ impl Endings {
 
     /// Length of the longest ending of `word` that leaves a stem.
     fn longest(&self, word: &[char]) -> usize {
-        self.0.iter().find(|e| word.len() >= e.len() + MIN_STEM && word.ends_with(e)).map_or(0, Vec::len)
+        self.longest_that(word, |_| true)
+    }
+
+    /// Length of the longest ending of `word` that leaves a stem and is allowed.
+    fn longest_that(&self, word: &[char], allowed: impl Fn(&[char]) -> bool) -> usize {
+        let fits = |e: &&Vec<char>| word.len() >= e.len() + MIN_STEM && word.ends_with(e) && allowed(e);
+        self.0.iter().find(fits).map_or(0, Vec::len)
     }
 }
 
@@ -33,7 +40,7 @@ static EN: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("en/
 static FR: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("fr/endings.txt")));
 static PL: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("pl/endings.txt")));
 
-/// The stem of a lower-case word. Vietnamese syllables and words of other languages come back as they are.
+/// The stem of a lower-case word. Vietnamese syllables come back in one spelling, words of other languages as they are.
 ///
 /// ```
 /// use songngu::{lang::stem::stem, model::Lang};
@@ -43,6 +50,9 @@ static PL: LazyLock<Endings> = LazyLock::new(|| Endings::parse(include_str!("pl/
 /// ```
 #[must_use]
 pub fn stem(word: &str, lang: Lang) -> String {
+    if lang.primary() == Lang::VI {
+        return spelling(word).into_owned();
+    }
     let mut letters: Vec<char> = word.chars().collect();
     match lang.primary() {
         Lang::EN => english(&mut letters),
@@ -51,6 +61,98 @@ pub fn stem(word: &str, lang: Lang) -> String {
         _ => {}
     }
     letters.into_iter().collect()
+}
+
+/// One spelling for Vietnamese syllables that are written in two ways: hoà = hòa, thuỷ = thủy, kĩ = kỹ, qui = quy.
+///
+/// ```
+/// use songngu::lang::stem::spelling;
+/// assert_eq!(spelling("kĩ thuật"), "kỹ thuật");
+/// assert_eq!(spelling("khoá"), "khóa");
+/// assert_eq!(spelling("khoán"), "khoán");
+/// ```
+#[must_use]
+pub fn spelling(words: &str) -> Cow<'_, str> {
+    let may = |syllable: &str| {
+        let mut last = syllable.chars().rev();
+        let (end, before) = (last.next(), last.next());
+        end.is_some_and(|c| "iìíỉĩị".contains(c))
+            || end.is_some_and(|c| "àáảãạèéẻẽẹỳýỷỹỵ".contains(c)) && matches!(before, Some('o' | 'u'))
+            || end == Some('y') && before.is_some_and(|c| TONES_OF_U.contains(c))
+    };
+    if !words.split(' ').any(may) {
+        return Cow::Borrowed(words);
+    }
+    let mut out = String::with_capacity(words.len());
+    for syllable in words.split(' ') {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        respell(syllable, &mut out);
+    }
+    Cow::Owned(out)
+}
+
+/// Vowels without tone and with each, in one order.
+const TONES: [(char, &str); 5] =
+    [('a', "àáảãạ"), ('e', "èéẻẽẹ"), ('i', "ìíỉĩị"), ('y', "ỳýỷỹỵ"), ('o', "òóỏõọ")];
+const TONES_OF_U: &str = "ùúủũụ";
+
+/// The vowel with the tone of that number.
+fn toned(base: char, tone: usize) -> Option<char> {
+    let list = if base == 'u' { TONES_OF_U } else { TONES.iter().find(|t| t.0 == base)?.1 };
+    list.chars().nth(tone)
+}
+
+/// The bare vowel and its tone.
+fn bare(c: char) -> Option<(char, usize)> {
+    if let Some(tone) = TONES_OF_U.chars().position(|x| x == c) {
+        return Some(('u', tone));
+    }
+    TONES.iter().find_map(|(base, list)| Some((*base, list.chars().position(|x| x == c)?)))
+}
+
+fn respell(syllable: &str, out: &mut String) {
+    let letters: Vec<char> = syllable.chars().collect();
+    let n = letters.len();
+    let head = |k: usize| letters[..n - k].iter().collect::<String>();
+    if n >= 2 {
+        let (first, last) = (letters[n - 2], letters[n - 1]);
+        let behind_q = n >= 3 && letters[n - 3] == 'q';
+        // oà → òa, uỳ → ùy; behind q the u is no vowel: qùy → quỳ.
+        if let Some((base, tone)) = bare(last)
+            && (first == 'o' && matches!(base, 'a' | 'e') || first == 'u' && base == 'y' && !behind_q)
+        {
+            out.push_str(&head(2));
+            out.extend(toned(first, tone));
+            out.push(base);
+            return;
+        }
+        if let Some(('u', tone)) = bare(first)
+            && behind_q
+            && last == 'y'
+        {
+            out.push_str(&head(2));
+            out.push('u');
+            out.extend(toned('y', tone));
+            return;
+        }
+        // kĩ → kỹ where nothing but i follows the consonant.
+        let onset = matches!(head(1).as_str(), "h" | "k" | "l" | "m" | "s" | "t" | "qu");
+        if onset {
+            let y = if last == 'i' {
+                Some('y')
+            } else {
+                bare(last).filter(|b| b.0 == 'i').and_then(|b| toned('y', b.1))
+            };
+            if let Some(y) = y {
+                out.push_str(&head(1));
+                out.push(y);
+                return;
+            }
+        }
+    }
+    out.push_str(syllable);
 }
 
 fn english(w: &mut Vec<char>) {
@@ -81,11 +183,13 @@ fn french(w: &mut Vec<char>) {
     if let Some(at) = w.iter().rposition(|&c| c == '\'' || c == '’') {
         w.drain(..=at);
     }
-    if w.len() > 4 && w.ends_with(&['a', 'u', 'x']) {
+    if w.len() > 4 && w.ends_with(&['e', 'a', 'u', 'x']) {
+        w.pop();
+    } else if w.len() > 4 && w.ends_with(&['a', 'u', 'x']) {
         w.truncate(w.len() - 2);
         w.push('l');
     }
-    let cut = FR.longest(w);
+    let cut = french_cut(w);
     w.truncate(w.len() - cut);
     // actuel(le), ancien(ne), net(te)
     if w.len() > MIN_STEM && w[w.len() - 1] == w[w.len() - 2] {
@@ -104,8 +208,38 @@ fn french(w: &mut Vec<char>) {
     }
 }
 
+/// How many letters of a French word are its ending: the longest of the list, and what a list cannot say.
+fn french_cut(w: &[char]) -> usize {
+    let ends = |end: &str| w.ends_with(&end.chars().collect::<Vec<_>>());
+    let plural = usize::from(w.ends_with(&['s']));
+    // opérations is no form of a verb, heureuse goes with heureux, identifie with identifier.
+    if ["tions", "sions", "xions"].iter().any(|e| ends(e)) {
+        return 1;
+    }
+    if w.len() > 5 && (ends("euse") || ends("euses")) {
+        return 2 + plural;
+    }
+    if w.len() > 4 && ["fie", "cie", "die", "pie", "ublie"].iter().any(|e| ends(e) || ends(&format!("{e}s")))
+    {
+        return 1 + plural;
+    }
+    // -re is an ending of some verbs only: prendre, but déclare.
+    let infinitive = ["dre", "ttre", "ître", "pre", "aire", "oire", "uire", "ivre", "ncre", "clure"];
+    FR.longest_that(w, |ending| ending != ['r', 'e'] || infinitive.iter().any(|e| ends(e)))
+}
+
+/// Letters that a Polish stem must have before the ending `-eń`: dzień and uczeń have none.
+const BEFORE_EN: usize = 3;
+
 fn polish(w: &mut Vec<char>) {
-    let cut = PL.longest(w);
+    // największy goes with większy.
+    let superlative = ["szy", "sza", "sze", "szego", "szej", "szych", "szym", "szą", "szymi", "szemu"];
+    let text: String = w.iter().collect();
+    if w.len() > 8 && text.starts_with("naj") && superlative.iter().any(|e| text.ends_with(e)) {
+        w.drain(..3);
+    }
+    let loose = w.len() <= 2 + BEFORE_EN || w.len() < 8 && w[w.len() - 3] == 'i';
+    let cut = PL.longest_that(w, |ending| ending != ['e', 'ń'] || !loose);
     w.truncate(w.len() - cut);
     for c in w.iter_mut() {
         *c = match *c {
@@ -159,12 +293,28 @@ mod tests {
             (Lang::PL, "podpisać podpisał podpisała podpisano podpisany podpisanie podpisania"),
             (Lang::PL, "organizować organizuje organizował organizowany organizują"),
             (Lang::PL, "granica granicy granic granicach"),
+            (Lang::PL, "oskarżenie oskarżeń oskarżenia oskarżeniami"),
+            (Lang::PL, "wygrać wygrał wygraliśmy wygrałam wygrałby"),
+            (Lang::PL, "wykonywać wykonywany wykonywanych wykonują wykonujących"),
+            (Lang::PL, "największy największym większych"),
             (Lang::EN, "city cities city's"),
             (Lang::EN, "plan plans planned planning"),
             (Lang::EN, "decide decides decided deciding"),
             (Lang::FR, "national nationaux nationale nationales"),
             (Lang::FR, "signer signé signée signés signait signent"),
             (Lang::FR, "ancien ancienne anciens anciennes"),
+            (Lang::FR, "opération opérations"),
+            (Lang::FR, "déclarer déclare déclarent déclaré"),
+            (Lang::FR, "changement changements"),
+            (Lang::FR, "identifier identifie identifié identifient"),
+            (Lang::FR, "niveau niveaux"),
+            (Lang::FR, "premier premiers première premières"),
+            (Lang::FR, "heureux heureuse heureuses"),
+            (Lang::FR, "produire produit produits produisent"),
+            (Lang::VI, "hòa hoà"),
+            (Lang::VI, "quý qúy quí"),
+            (Lang::VI, "kỹ kĩ"),
+            (Lang::VI, "thủy thuỷ"),
         ];
         for (lang, forms) in sets {
             let stems: std::collections::BTreeSet<String> = forms.split(' ').map(|f| stem(f, lang)).collect();
@@ -178,6 +328,11 @@ mod tests {
             (Lang::PL, "policja", "polityka"),
             (Lang::EN, "nation", "native"),
             (Lang::FR, "porte", "port-au-prince"),
+            (Lang::FR, "heure", "heureux"),
+            (Lang::FR, "métier", "mettre"),
+            (Lang::PL, "dzień", "dział"),
+            (Lang::VI, "hoa", "hóa"),
+            (Lang::VI, "tai", "tay"),
         ] {
             assert_ne!(stem(a, lang), stem(b, lang));
         }

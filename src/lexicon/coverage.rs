@@ -100,7 +100,7 @@ impl Coverage {
             self.names += 1;
             return n;
         }
-        let key = if n > 1 { form.clone() } else { lexicon.key(&form, self.lang) };
+        let key = lexicon.key(&form, self.lang);
         let known = knows(&key, self.lang, lexicon) || parts_known(&form, self.lang, lexicon);
         let seen = self.types.entry(key).or_default();
         seen.known = known;

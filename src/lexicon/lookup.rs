@@ -163,7 +163,7 @@ pub fn learnt(text: &str, from: Option<Lang>, lexicon: &Lexicon) -> Vec<Learnt> 
     let mut out = Vec::new();
     let mut names: Option<[FxHashMap<String, &'static str>; 4]> = None;
     for lang in Lang::HOME.into_iter().filter(|l| from.is_none_or(|f| f.primary() == *l)) {
-        let key = if lang == Lang::VI { lower.clone() } else { lexicon.key(&lower, lang) };
+        let key = lexicon.key(&lower, lang);
         let Some(id) = lexicon.id(&key, lang) else { continue };
         for (column, to) in Lang::HOME.into_iter().enumerate().filter(|(_, to)| *to != lang) {
             let row = lexicon.believed(id, lang, to);
@@ -189,7 +189,7 @@ fn base_forms(lexicon: &Lexicon) -> [FxHashMap<String, &'static str>; 4] {
         for (l, cell) in row.cells.iter().enumerate() {
             for base in cell.iter().filter(|b| l == 0 || !b.text.contains(' ')) {
                 let lower = base.text.to_lowercase();
-                let key = if l == 0 { lower } else { lexicon.key(&lower, Lang::HOME[l]) };
+                let key = lexicon.key(&lower, Lang::HOME[l]);
                 out[l].entry(key).or_insert(base.text.as_str());
             }
         }

@@ -12,7 +12,7 @@ pub mod rows;
 pub mod stats;
 pub mod tables;
 
-use crate::lang::stem::stem;
+use crate::lang::stem::{spelling, stem};
 use crate::model::{Kind, Lang};
 use model::Model;
 use own::{Own, Row};
@@ -83,11 +83,12 @@ impl Lexicon {
 
     /// Adds a Vietnamese compound: lower-case syllables joined by blanks.
     pub fn add_compound(&mut self, compound: &str) {
+        let compound = spelling(compound);
         let syllables = compound.split(' ').count();
         let first = compound.split(' ').next().unwrap_or_default();
         let longest = self.longest.entry(first.to_owned()).or_default();
         *longest = (*longest).max(syllables);
-        self.compounds.insert(compound.to_owned());
+        self.compounds.insert(compound.into_owned());
     }
 
     /// Says that a lower-case form belongs to the base form with this key; home languages only.
@@ -135,19 +136,20 @@ impl Lexicon {
         if lang.primary() != Lang::VI {
             return 1;
         }
-        let Some(&longest) = words.first().and_then(|w| self.longest.get(*w)) else { return 1 };
-        (2..=longest.min(words.len()))
-            .rev()
-            .find(|&n| self.compounds.contains(&words[..n].join(" ")))
-            .unwrap_or(1)
+        let Some(&longest) = words.first().and_then(|w| self.longest.get(spelling(w).as_ref())) else {
+            return 1;
+        };
+        let known = |n: &usize| self.compounds.contains(spelling(&words[..*n].join(" ")).as_ref());
+        (2..=longest.min(words.len())).rev().find(known).unwrap_or(1)
     }
 
     /// Number of a key of a language, if the lexicon has translations for it.
     #[must_use]
     pub fn id(&self, key: &str, lang: Lang) -> Option<u32> {
         let lang = lang.primary();
-        let known = self.model.as_ref().and_then(|m| m.id(key, lang));
-        known.or_else(|| self.own.id(key, lang))
+        let key = if lang == Lang::VI { spelling(key) } else { key.into() };
+        let known = self.model.as_ref().and_then(|m| m.id(&key, lang));
+        known.or_else(|| self.own.id(&key, lang))
     }
 
     /// The numbers of all keys of a language.

@@ -146,15 +146,12 @@ pub fn words(text: &str, lang: Lang, lexicon: &Lexicon) -> Vec<Word> {
             TokenKind::Number => {}
         }
     }
-    if lang.primary() == Lang::VI {
-        return join_compounds(out, lexicon);
-    }
     for word in &mut out {
         if word.kind == TypeKind::Word {
             word.key = lexicon.key(&word.key, lang);
         }
     }
-    out
+    if lang.primary() == Lang::VI { join_compounds(out, lexicon) } else { out }
 }
 
 /// Joins the syllables of Vietnamese compounds, the longest first, from left to right.
