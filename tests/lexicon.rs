@@ -3,7 +3,7 @@
 use songngu::lexicon::model::Model;
 use songngu::lexicon::rows::{Fingerprint, Row, concepts, sentences};
 use songngu::model::Lang;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -29,7 +29,7 @@ fn rows() -> Vec<(String, Row)> {
 
 #[test]
 fn there_are_enough_concepts_and_sentences() {
-    assert!(rows().len() >= 9_000, "{} concepts", rows().len());
+    assert!(rows().len() >= 10_000, "{} concepts", rows().len());
     let texts: usize = tables("sentences").iter().map(|(n, t)| sentences(n, t).expect("clean").len()).sum();
     assert!(texts >= 1_500, "{texts} sentences");
 }
@@ -72,14 +72,41 @@ fn letters_belong_to_their_language() {
 }
 
 #[test]
-fn no_table_says_the_same_twice() {
-    let mut seen: BTreeMap<(String, String, String, String, String), usize> = BTreeMap::new();
+fn nothing_is_said_twice() {
+    let mut seen: BTreeMap<[String; 4], Vec<String>> = BTreeMap::new();
+    let mut faults = Vec::new();
     for (table, row) in rows() {
+        let place = format!("{table}:{}", row.line);
+        for cell in &row.cells {
+            let distinct: BTreeSet<&str> = cell.iter().map(|e| e.text.as_str()).collect();
+            if distinct.len() < cell.len() {
+                faults.push(format!("{place}: the same twice in a cell: {}", cell[0].text));
+            }
+        }
         let head = |c: usize| row.cells[c][0].text.clone();
-        *seen.entry((table, row.kind.clone(), head(0), head(1), head(3))).or_default() += 1;
+        seen.entry([row.kind.clone(), head(0), head(1), head(3)]).or_default().push(place);
     }
-    let twice: Vec<_> = seen.iter().filter(|(_, n)| **n > 1).map(|(k, _)| format!("{k:?}")).collect();
-    assert!(twice.is_empty(), "{}", twice.join("\n"));
+    let twice = seen.iter().filter(|(_, places)| places.len() > 1);
+    faults.extend(twice.map(|(k, places)| format!("{}: {}", places.join(", "), k.join(" | "))));
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn cells_hold_letters_of_latin_script() {
+    let mut faults = Vec::new();
+    for (table, row) in rows() {
+        for e in row.cells.iter().flatten() {
+            for text in std::iter::once(&e.text).chain(&e.forms) {
+                // Signs of Latin letters end at U+1EFF; currencies and subscripts are no letters.
+                let stranger =
+                    |c: char| c.is_alphabetic() && (c > '\u{1eff}' || ('\u{250}'..'\u{1e00}').contains(&c));
+                if text.chars().any(stranger) || text.contains(['(', ')', '|', '/']) && row.kind != "unit" {
+                    faults.push(format!("{table}:{}: {text}", row.line));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
 #[test]

@@ -212,8 +212,8 @@ fn french(w: &mut Vec<char>) {
 fn french_cut(w: &[char]) -> usize {
     let ends = |end: &str| w.ends_with(&end.chars().collect::<Vec<_>>());
     let plural = usize::from(w.ends_with(&['s']));
-    // opérations is no form of a verb, heureuse goes with heureux, identifie with identifier.
-    if ["tions", "sions", "xions"].iter().any(|e| ends(e)) {
+    // opérations and raisons are no forms of a verb, heureuse goes with heureux, identifie with identifier.
+    if ends("ions") || ["aisons", "çons"].iter().any(|e| ends(e)) && !ends("faisons") {
         return 1;
     }
     if w.len() > 5 && (ends("euse") || ends("euses")) {
@@ -225,7 +225,13 @@ fn french_cut(w: &[char]) -> usize {
     }
     // -re is an ending of some verbs only: prendre, but déclare.
     let infinitive = ["dre", "ttre", "ître", "pre", "aire", "oire", "uire", "ivre", "ncre", "clure"];
-    FR.longest_that(w, |ending| ending != ['r', 'e'] || infinitive.iter().any(|e| ends(e)))
+    // récente goes with récent, but présente is a form of présenter.
+    let adjective = |ending: &[char]| "cdglnr".contains(w[w.len() - ending.len() - 1]);
+    FR.longest_that(w, |ending| match ending {
+        ['r', 'e'] => infinitive.iter().any(|e| ends(e)),
+        ['e', 'n', 't', 'e'] | ['e', 'n', 't', 'e', 's'] => adjective(ending),
+        _ => true,
+    })
 }
 
 /// Letters that a Polish stem must have before the ending `-eń`: dzień and uczeń have none.
@@ -233,7 +239,7 @@ const BEFORE_EN: usize = 3;
 
 fn polish(w: &mut Vec<char>) {
     // największy goes with większy.
-    let superlative = ["szy", "sza", "sze", "szego", "szej", "szych", "szym", "szą", "szymi", "szemu"];
+    let superlative = ["ej", "szy", "sza", "sze", "szego", "szej", "szych", "szym", "szą", "szymi", "szemu"];
     let text: String = w.iter().collect();
     if w.len() > 8 && text.starts_with("naj") && superlative.iter().any(|e| text.ends_with(e)) {
         w.drain(..3);
@@ -296,6 +302,7 @@ mod tests {
             (Lang::PL, "oskarżenie oskarżeń oskarżenia oskarżeniami"),
             (Lang::PL, "wygrać wygrał wygraliśmy wygrałam wygrałby"),
             (Lang::PL, "wykonywać wykonywany wykonywanych wykonują wykonujących"),
+            (Lang::PL, "najczęściej częściej"),
             (Lang::PL, "największy największym większych"),
             (Lang::EN, "city cities city's"),
             (Lang::EN, "plan plans planned planning"),
@@ -304,6 +311,9 @@ mod tests {
             (Lang::FR, "signer signé signée signés signait signent"),
             (Lang::FR, "ancien ancienne anciens anciennes"),
             (Lang::FR, "opération opérations"),
+            (Lang::FR, "récent récents récente récentes"),
+            (Lang::FR, "présenter présente présentent"),
+            (Lang::FR, "raison raisons"),
             (Lang::FR, "déclarer déclare déclarent déclaré"),
             (Lang::FR, "changement changements"),
             (Lang::FR, "identifier identifie identifié identifient"),
