@@ -252,11 +252,15 @@ static BASES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
 #[must_use]
 pub fn word_key(lower: &str, lang: Lang) -> String {
     match lang.primary() {
-        Lang::PL => {}
-        Lang::EN => return english_singular(lower),
-        Lang::FR => return french_singular(lower),
-        _ => return lower.to_owned(),
+        Lang::PL => FIRST.with(|memo| memo.get(lower, || vec![polish_key(lower, lang)])).swap_remove(0),
+        Lang::EN => english_singular(lower),
+        Lang::FR => french_singular(lower),
+        _ => lower.to_owned(),
     }
+}
+
+/// The base form of a Polish word if the tables know it, else its stem.
+fn polish_key(lower: &str, lang: Lang) -> String {
     let readings = polish::readings(lower);
     let adjective = readings.iter().find(|r| r.adjective && r.ending > 0 && BASES.contains(&r.lemma));
     if BASES.contains(lower) && adjective.is_none() {
@@ -302,6 +306,7 @@ pub fn word_keys(lower: &str, lang: Lang) -> Vec<String> {
 }
 
 thread_local! {
+    static FIRST: Memo = Memo::default();
     static KEYS: Memo = Memo::default();
     static LEMMAS: Memo = Memo::default();
 }
