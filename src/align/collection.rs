@@ -1,6 +1,7 @@
 //! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
 
 use super::confidence;
+use super::explain::{Explanation, Witness};
 use super::lattice::Lattice;
 use super::length::LengthModel;
 use super::pivot::{Links, Pivot, turned};
@@ -39,6 +40,8 @@ pub struct JobAlignment {
     pub pairs: Vec<(usize, usize, Alignment)>,
     /// For every pair the log-odds, a word of the shorter text, that the texts are translations of each other.
     pub gains: Vec<f32>,
+    /// For every pair the evidence of its beads, in their order; empty unless asked for.
+    pub explained: Vec<Vec<Explanation>>,
 }
 
 /// How to align.
@@ -50,6 +53,8 @@ pub struct Options<'a> {
     pub passes: usize,
     /// Called once for every job and pass.
     pub progress: &'a (dyn Fn() + Sync),
+    /// Whether to keep the evidence of every bead.
+    pub explain: bool,
 }
 
 impl std::fmt::Debug for Options<'_> {
@@ -90,7 +95,7 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
             .par_iter()
             .enumerate()
             .map(|(n, job)| {
-                let result = align_job(job, &encoded, &scorers, before.get(n));
+                let result = align_job(job, &encoded, &scorers, before.get(n), options.explain);
                 (options.progress)();
                 result
             })
@@ -111,8 +116,9 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
     }
     results
         .into_iter()
-        .map(|pairs| JobAlignment {
+        .map(|mut pairs| JobAlignment {
             gains: pairs.iter().map(|p| p.gain).collect(),
+            explained: pairs.iter_mut().map(|p| std::mem::take(&mut p.explained)).collect(),
             pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment.rescored(confidence::score))).collect(),
         })
         .collect()
@@ -311,6 +317,7 @@ struct PairResult {
     alignment: Alignment,
     gain: f32,
     shapes: ShapeCounts,
+    explained: Vec<Explanation>,
 }
 
 /// Two texts of a job, cut into chunks.
@@ -374,7 +381,7 @@ impl PairTask<'_> {
         parts.iter().for_each(|p| shapes.add(&p.2));
         let beads = parts.into_iter().flat_map(|p| p.0).collect();
         let alignment = Alignment::new(in_order(beads), n, m).unwrap_or_else(|_| Alignment::empty(n, m));
-        PairResult { a: self.a, b: self.b, alignment, gain, shapes }
+        PairResult { a: self.a, b: self.b, alignment, gain, shapes, explained: Vec::new() }
     }
 }
 
@@ -384,6 +391,7 @@ fn align_job(
     encoded: &Encoded,
     scorers: &BTreeMap<(Lang, Lang), Scorer>,
     before: Option<&Vec<PairResult>>,
+    explain: bool,
 ) -> Vec<PairResult> {
     let texts = &job.texts;
     let tasks: Vec<PairTask<'_>> = pairs_of(texts.len())
@@ -415,7 +423,22 @@ fn align_job(
                     Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], sizes)
                 })
                 .collect();
-            task.beads(&pivots)
+            let mut result = task.beads(&pivots);
+            if explain {
+                let vocabularies = [task.a, task.b].map(|k| &encoded.vocabularies[&texts[k].lang]);
+                let witness = Witness {
+                    scorer: task.scorer,
+                    segments: (task.source, task.target),
+                    types: task.types,
+                    pivots: &pivots,
+                };
+                let name = |of_source: bool, t: u32| {
+                    vocabularies[usize::from(!of_source)].types[t as usize].folded.to_string()
+                };
+                let beads = result.alignment.beads().iter();
+                result.explained = beads.map(|bead| witness.explain(bead, name)).collect();
+            }
+            result
         })
         .collect()
 }

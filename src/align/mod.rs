@@ -9,6 +9,7 @@ pub mod band;
 pub mod cells;
 pub mod collection;
 pub mod confidence;
+pub mod explain;
 pub mod lattice;
 pub mod length;
 pub mod moves;
@@ -19,4 +20,5 @@ pub mod score;
 pub mod shapes;
 
 pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
+pub use explain::Explanation;
 pub use rows::rows;

@@ -149,6 +149,18 @@ impl Scorer {
     }
 }
 
+impl Scorer {
+    /// The features of a bead of move `k` with exactly these segments, of which `cells` holds the words.
+    #[must_use]
+    pub fn features(&self, k: usize, source: &[Segment], target: &[Segment], cells: &Cells) -> Features {
+        let known = |side: &[Segment], direction: &Direction| -> Vec<Known> {
+            side.iter().map(|s| Known::new(s, direction)).collect()
+        };
+        let (s, t) = (known(source, &self.forward), known(target, &self.backward));
+        self.score(k, &s, &t, cells, (0, 0)).unwrap_or_default()
+    }
+}
+
 /// The set bits of a mask, lowest first.
 pub fn bits(mask: u8) -> impl Iterator<Item = usize> + Clone {
     (0..8).filter(move |k| mask >> k & 1 == 1)

@@ -32,6 +32,9 @@ pub struct Args {
     /// Write into a folder that is not empty
     #[arg(long)]
     force: bool,
+    /// Write ID.explain.tsv too: the evidence of every bead (shape, length, words, other languages)
+    #[arg(long)]
+    explain: bool,
     /// Leave concepts out of the glossary that are less sure than this (0 to 1)
     #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
     min_confidence: f32,
@@ -49,7 +52,7 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
     let lexicon = args.words.lexicon()?;
     let input = match (args.jobs, args.files.as_slice()) {
         (Some(table), _) if args.lines => {
-            let done = pipeline::align_lines(&table, &args.output, args.force, &lexicon)?;
+            let done = pipeline::align_lines(&table, &args.output, args.force, &lexicon, args.explain)?;
             print_failures(&done.failures);
             return Ok(outcome(&done.failures));
         }
@@ -71,6 +74,7 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
         lexicon,
         least: args.min_confidence,
         cutting,
+        explain: args.explain,
     };
     let summary = pipeline::align_articles(&request)?;
     print(&summary);

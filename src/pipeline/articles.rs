@@ -5,7 +5,7 @@ use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, progress};
-use crate::align::{self, Job, Options, PASSES, Text};
+use crate::align::{self, Explanation, Job, Options, PASSES, Text};
 use crate::export;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Article, Lang, Row};
@@ -43,6 +43,8 @@ pub struct Request {
     pub least: f32,
     /// How to cut the texts.
     pub cutting: Cutting,
+    /// Write the evidence of every bead too.
+    pub explain: bool,
 }
 
 /// What was done, for people.
@@ -105,6 +107,8 @@ pub(super) struct Aligned {
     pub pairs: Vec<(usize, usize, Alignment)>,
     pub related: Vec<bool>,
     pub rows: Vec<Row>,
+    /// For every pair the evidence of its beads, if asked for.
+    pub explained: Vec<Vec<Explanation>>,
 }
 
 /// Runs the main job.
@@ -124,9 +128,9 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     }
     let folder = OutputFolder::create(&request.output, request.force)?;
     let guests = inside::take(&mut jobs);
-    let mut aligned = align_all(jobs, lexicon, TRANSLATIONS);
+    let mut aligned = align_all(jobs, lexicon, TRANSLATIONS, request.explain);
     let whole = aligned.len();
-    let inner = align_all(inside::jobs(&guests, &aligned), lexicon, INSIDE);
+    let inner = align_all(inside::jobs(&guests, &aligned), lexicon, INSIDE, false);
     aligned.extend(inner.into_iter().map(inside::only_counterparts));
     let (mut articles, groups) = flatten(&aligned[..whole]);
     // The articles that guests stood in are there already.
@@ -255,7 +259,12 @@ fn in_home_order(articles: &mut [Article]) {
     articles.sort_by_key(|a| (place(a.document.lang), a.document.lang));
 }
 
-fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &Lexicon, bounds: Bounds) -> Vec<Aligned> {
+fn align_all(
+    jobs: Vec<(String, Vec<Article>)>,
+    lexicon: &Lexicon,
+    bounds: Bounds,
+    explain: bool,
+) -> Vec<Aligned> {
     let inputs: Vec<Job<'_>> = jobs
         .iter()
         .map(|(_, articles)| Job {
@@ -269,7 +278,8 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &Lexicon, bounds: Bound
         })
         .collect();
     let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let results = align::align(&inputs, Options { lexicon, passes: PASSES, progress: &|| bar.inc(1) });
+    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1), explain };
+    let results = align::align(&inputs, options);
     bar.finish_and_clear();
     drop(inputs);
     jobs.into_iter()
@@ -284,9 +294,12 @@ fn align_all(jobs: Vec<(String, Vec<Article>)>, lexicon: &Lexicon, bounds: Bound
                     *beads = Alignment::empty(articles[*a].sentences.len(), articles[*b].sentences.len());
                 }
             }
+            for (why, _) in result.explained.iter_mut().zip(&related).filter(|(_, related)| !**related) {
+                why.clear();
+            }
             let sizes: Vec<usize> = articles.iter().map(|a| a.sentences.len()).collect();
             let rows = align::rows(&result, &sizes);
-            Aligned { id, articles, pairs: result.pairs, related, rows }
+            Aligned { id, articles, pairs: result.pairs, related, rows, explained: result.explained }
         })
         .collect()
 }
@@ -332,6 +345,11 @@ fn write_job(
     }
     let pairs = job.pairs.iter().map(|(a, b, beads)| (langs[*a], langs[*b], beads));
     folder.write(&format!("{id}.beads.tsv"), export::beads::table(pairs).as_bytes())?;
+    if !job.explained.is_empty() {
+        let pairs = job.pairs.iter().zip(&job.explained);
+        let pairs = pairs.map(|((a, b, beads), why)| (langs[*a], langs[*b], beads, why.as_slice()));
+        folder.write(&format!("{id}.explain.tsv"), export::beads::explained(pairs).as_bytes())?;
+    }
     folder.write(&format!("{id}.rows.jsonl"), export::rows::jsonl(&view).as_bytes())?;
     Ok(())
 }

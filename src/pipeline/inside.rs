@@ -92,7 +92,7 @@ pub(super) fn only_counterparts(mut job: Aligned) -> Aligned {
     }
     in_home_order(&mut job);
     let sizes: Vec<usize> = job.articles.iter().map(|a| a.sentences.len()).collect();
-    let result = JobAlignment { pairs: job.pairs, gains: Vec::new() };
+    let result = JobAlignment { pairs: job.pairs, ..JobAlignment::default() };
     job.rows = align::rows(&result, &sizes);
     job.pairs = result.pairs;
     job

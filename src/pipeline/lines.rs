@@ -18,7 +18,8 @@ pub struct LinesSummary {
     pub failures: Vec<Failure>,
 }
 
-/// Aligns the files of a table of jobs, all of them one collection, and writes `<id>.beads.tsv` for every job.
+/// Aligns the files of a table of jobs, all of them one collection, and writes `<id>.beads.tsv` for every job (with `explain`
+/// `<id>.explain.tsv` too).
 ///
 /// # Errors
 /// [`PipelineError`]: an unreadable table, a folder that cannot be written, no readable job.
@@ -27,10 +28,13 @@ pub fn align_lines(
     output: &Path,
     force: bool,
     lexicon: &Lexicon,
+    explain: bool,
 ) -> Result<LinesSummary, PipelineError> {
     let files = read_table(table)?;
-    let names: Vec<String> = files.iter().map(|job| format!("{}.beads.tsv", job.id)).collect();
-    let folder = OutputFolder::for_files(output, names.iter().map(String::as_str), force)?;
+    let names: Vec<[String; 2]> =
+        files.iter().map(|job| ["beads", "explain"].map(|what| format!("{}.{what}.tsv", job.id))).collect();
+    let written = names.iter().flat_map(|[beads, why]| [Some(beads), explain.then_some(why)]);
+    let folder = OutputFolder::for_files(output, written.flatten().map(String::as_str), force)?;
     let mut summary = LinesSummary::default();
     let texts: Vec<Vec<(Lang, String)>> =
         files.into_iter().map(|job| read_job(job, &mut summary.failures)).collect();
@@ -44,12 +48,17 @@ pub fn align_lines(
         })
         .collect();
     let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1) };
+    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1), explain };
     let results = align(&jobs, options);
     bar.finish_and_clear();
-    for ((name, job), result) in names.iter().zip(&jobs).zip(&results) {
+    for (([name, why], job), result) in names.iter().zip(&jobs).zip(&results) {
         let pairs = result.pairs.iter().map(|(a, b, beads)| (job.texts[*a].lang, job.texts[*b].lang, beads));
-        folder.write(name, beads::table(pairs).as_bytes())?;
+        folder.write(name, beads::table(pairs.clone()).as_bytes())?;
+        if explain {
+            let pairs =
+                pairs.zip(&result.explained).map(|((a, b, beads), why)| (a, b, beads, why.as_slice()));
+            folder.write(why, beads::explained(pairs).as_bytes())?;
+        }
         summary.jobs += 1;
     }
     Ok(summary)

@@ -102,7 +102,8 @@ fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
             ],
         })
         .collect();
-    let results = align::align(&jobs, Options { lexicon, passes: PASSES, progress: &|| {} });
+    let options = Options { lexicon, passes: PASSES, progress: &|| {}, explain: false };
+    let results = align::align(&jobs, options);
     results
         .into_iter()
         .map(|mut r| if r.pairs.is_empty() { Alignment::default() } else { r.pairs.remove(0).2 })
