@@ -4,7 +4,7 @@ use super::confidence;
 use super::explain::{Explanation, Witness};
 use super::lattice::Lattice;
 use super::length::LengthModel;
-use super::pivot::{Links, Pivot, turned};
+use super::pivot::{Beads, Pivot, TEMPER, turned};
 use super::plan::{Chunk, plan};
 use super::score::{Direction, Scorer, Segment, Weights};
 use super::shapes::ShapeCounts;
@@ -343,19 +343,17 @@ impl PairTask<'_> {
         lattice
     }
 
-    /// Links of all chunks, in the numbers of the whole text.
-    fn links(&self) -> Links {
-        let parts: Vec<Links> = self
-            .chunks
-            .par_iter()
-            .map(|c| {
-                let mut links = self.lattice(c, &[]).posteriors().links();
-                let base = c.target.start as u32;
-                links.iter_mut().flatten().for_each(|e| e.0 += base);
-                links
-            })
-            .collect();
-        parts.into_iter().flatten().collect()
+    /// All probable beads of all chunks, in the numbers of the whole text.
+    fn probable(&self) -> Beads {
+        let parts = self.chunks.par_iter().map(|c| {
+            let mut lattice = self.lattice(c, &[]);
+            lattice.temper(TEMPER);
+            lattice.posteriors().beads((c.source.start, c.target.start))
+        });
+        parts.reduce(Beads::default, |mut all, part| {
+            all.extend(part);
+            all
+        })
     }
 
     /// Beads of all chunks, in the numbers of the whole text, and the gain of aligning a word.
@@ -405,11 +403,11 @@ fn align_job(
             PairTask { a, b, source, target, types, scorer, chunks }
         })
         .collect();
-    let mut links: BTreeMap<(usize, usize), Links> = BTreeMap::new();
+    let mut links: BTreeMap<(usize, usize), Beads> = BTreeMap::new();
     if texts.len() > 2 {
-        let found: Vec<Links> = tasks.par_iter().map(PairTask::links).collect();
+        let found: Vec<Beads> = tasks.par_iter().map(PairTask::probable).collect();
         for (task, forward) in tasks.iter().zip(found) {
-            links.insert((task.b, task.a), turned(&forward, task.target.len()));
+            links.insert((task.b, task.a), turned(&forward));
             links.insert((task.a, task.b), forward);
         }
     }
@@ -418,10 +416,7 @@ fn align_job(
         .map(|task| {
             let pivots: Vec<Pivot> = (0..texts.len())
                 .filter(|&c| c != task.a && c != task.b)
-                .map(|c| {
-                    let sizes = [task.a, c, task.b].map(|k| texts[k].segments.len());
-                    Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], sizes)
-                })
+                .map(|c| Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)]))
                 .collect();
             let mut result = task.beads(&pivots);
             if explain {

@@ -3,7 +3,8 @@
 use super::band::Band;
 use super::cells::Cells;
 use super::moves::{MOVES, REACH};
-use super::score::{Features, Known, Scorer, Segment, bits};
+use super::pivot::{Beads, sides};
+use super::score::{Features, Known, Scorer, Segment};
 use super::shapes::ShapeCounts;
 use crate::model::Bead;
 
@@ -21,6 +22,8 @@ pub struct Lattice {
     empty: f32,
 }
 
+/// Beads less probable than this tell other languages nothing.
+const LEAST: f32 = 0.005;
 /// The first of [`MOVES`], 1-1 to 2-1: enough to see where paths can run.
 const BASIC: usize = 5;
 /// Cells are kept if a path of basic moves through them is at most this much worse than the best one (natural logarithms).
@@ -128,6 +131,11 @@ impl Lattice {
                 }
             }
         }
+    }
+
+    /// Makes every score count less: posteriors grow flatter.
+    pub fn temper(&mut self, factor: f32) {
+        self.edges.iter_mut().flatten().filter(|e| **e > NO).for_each(|e| *e *= factor);
     }
 
     /// Sum over all paths from the start to each cell (`sum` = log-sum-exp) or the best of them (`max`).
@@ -263,37 +271,22 @@ impl Posteriors {
         counts
     }
 
-    /// For every source sentence the target sentences it shares a bead with, and how probably.
+    /// The beads with both sides and how probable they are, `from` sentences further on.
     #[must_use]
-    pub fn links(&self) -> Vec<Vec<(u32, f32)>> {
+    pub fn beads(&self, from: (usize, usize)) -> Beads {
         let lattice = &self.lattice;
-        let mut links = vec![Vec::new(); lattice.band.rows() - 1];
+        let mut out = Beads::default();
         for i in 1..lattice.band.rows() {
             for (slot, j) in lattice.band.columns(i).enumerate() {
                 for (k, &p) in lattice.edges[lattice.starts[i] + slot].iter().enumerate() {
-                    let shape = &MOVES[k];
-                    if p < 0.002 || shape.is_empty() {
-                        continue;
-                    }
-                    for a in bits(shape.source_mask) {
-                        for b in bits(shape.target_mask) {
-                            links[i - shape.source + a].push(((j - shape.target + b) as u32, p));
-                        }
+                    if p >= LEAST && !MOVES[k].is_empty() {
+                        let (source, target) = sides(&MOVES[k], from.0 + i, from.1 + j);
+                        out.entry(source).or_default().push((target, p));
                     }
                 }
             }
         }
-        for row in &mut links {
-            row.sort_by_key(|e| e.0);
-            row.dedup_by(|b, a| {
-                let same = a.0 == b.0;
-                if same {
-                    a.1 += b.1;
-                }
-                same
-            });
-        }
-        links
+        out
     }
 }
 

@@ -10,7 +10,7 @@ const KINDS: usize = 6;
 /// Shares of the kinds that the priors of [`MOVES`] stand for: news with omissions, as in the development sets.
 const USUAL: [f32; KINDS] = [0.2, 0.685, 0.08, 0.018, 0.013, 0.004];
 /// Beads that the usual shares weigh against those of the collection.
-const WEIGHT: f32 = 10.0;
+const WEIGHT: f32 = 4.0;
 
 /// Expected number of beads of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
