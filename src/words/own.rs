@@ -68,7 +68,7 @@ const FAINT: f32 = 0.05;
 /// let lexicon = join(Lexicon::builtin().clone(), &mine);
 /// let id = lexicon.id(&lexicon.key("widgets", Lang::EN), Lang::EN).unwrap();
 /// let (polish, _) = lexicon.believed(id, Lang::EN, Lang::PL)[0];
-/// assert_eq!(lexicon.key_of(polish, Lang::PL), lexicon.key("wihajstra", Lang::PL));
+/// assert_eq!(lexicon.key_of(polish, Lang::PL), lexicon.key("wihajster", Lang::PL));
 /// ```
 #[must_use]
 pub fn join(mut lexicon: Lexicon, sources: &Sources) -> Lexicon {
