@@ -80,7 +80,12 @@ impl Lang {
     /// The language without script and region: `en` for `en-GB`.
     #[must_use]
     pub fn primary(self) -> Self {
-        Self::literal(self.code().split('-').next().unwrap_or("und"))
+        // Asked for every word: no detour by the text of the code.
+        let mut out = self.0;
+        if let Some(at) = out.iter().position(|&b| b == b'-') {
+            out[at..].fill(0);
+        }
+        Self(out)
     }
 
     /// Whether the language is one of the four at home (any region).

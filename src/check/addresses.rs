@@ -14,6 +14,10 @@ pub fn find(text: &str) -> Vec<Span> {
         let start = at;
         at += piece.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
+        // Most pieces are words.
+        if !piece.bytes().any(|b| matches!(b, b'.' | b'@' | b'/')) {
+            continue;
+        }
         if let Some((from, to)) = address(piece) {
             out.push(Span::new(start + from, start + to));
         }

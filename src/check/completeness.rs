@@ -6,6 +6,7 @@ use crate::model::{Lang, Severity, Span};
 use crate::terms::evidence::{Content, content, coverage};
 use crate::text::fold::fold_name;
 use crate::text::tokens::{TokenKind, tokens};
+use rustc_hash::FxHashSet;
 
 /// Sentences in another language need at least so many words to be told without a source.
 const LEAST_WORDS: usize = 4;
@@ -54,7 +55,18 @@ pub(super) fn untranslated(input: &Input<'_>, report: &mut Report) {
 /// Whether a sentence is the other, but for marks and capitals.
 fn is_copy(source: &str, target: &str) -> bool {
     let (a, b) = (fold_name(source), fold_name(target));
-    a == b || (a.len() > 30 && strsim::normalized_levenshtein(&a, &b) > 0.9)
+    // A tenth of the letters may differ: most pairs show more than that in their lengths or their first words.
+    let near = || {
+        let most = a.len().max(b.len());
+        most - a.len().min(b.len()) <= most / 10 && shared_words(&a, &b) * 2 >= a.split(' ').count()
+    };
+    a == b || (a.len() > 30 && near() && strsim::normalized_levenshtein(&a, &b) > 0.9)
+}
+
+/// How many words of one text stand in the other.
+fn shared_words(a: &str, b: &str) -> usize {
+    let theirs: FxHashSet<&str> = b.split(' ').collect();
+    a.split(' ').filter(|w| theirs.contains(w)).count()
 }
 
 /// Whether a text has words of its language that a translator would have turned: no names, numbers, addresses alone.

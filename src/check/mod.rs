@@ -9,6 +9,7 @@ mod codes;
 mod completeness;
 mod glossary;
 mod house;
+mod memo;
 mod names;
 mod numbers;
 mod pairs;
@@ -29,6 +30,7 @@ mod words;
 
 pub use glossary::Glossary;
 pub use house::profiles;
+pub use memo::Memo;
 pub use rules::{RULES, Rule, is_of_whole};
 
 use crate::lexicon::Lexicon;
@@ -179,6 +181,8 @@ pub struct Input<'a> {
     pub profiles: &'a [&'a Profile],
     /// Translations of words.
     pub lexicon: &'a Lexicon,
+    /// What the rules share.
+    pub memo: Memo<'a>,
 }
 
 impl<'a> Input<'a> {

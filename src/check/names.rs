@@ -1,5 +1,6 @@
 //! Names that are missing in the translation, conflated, or written with and without their marks.
 
+use super::memo::ReadBlock;
 use super::words::{Word, same};
 use super::{Input, Pair, Report, Segment, Text};
 use crate::lang;
@@ -24,7 +25,7 @@ struct Run {
 pub(super) fn diacritics(input: &Input<'_>, report: &mut Report) {
     for text in input.checked() {
         let mut groups: BTreeMap<String, Vec<Run>> = BTreeMap::new();
-        for run in runs(text) {
+        for run in runs(input, text) {
             groups.entry(fold_name(&run.text)).or_default().push(run);
         }
         for (key, list) in groups {
@@ -34,11 +35,10 @@ pub(super) fn diacritics(input: &Input<'_>, report: &mut Report) {
 }
 
 /// Capitalised words in a row, whole and in all shorter runs of two words or more; single words too.
-fn runs(text: &Text<'_>) -> Vec<Run> {
+fn runs(input: &Input<'_>, text: &Text<'_>) -> Vec<Run> {
     let mut out = Vec::new();
-    for (block, lang, content) in text.blocks() {
-        let read = Block::new(content, lang);
-        let base = block.span.start as usize;
+    for ReadBlock { span: block, lang, words: read } in input.read(text) {
+        let (lang, content, base) = (*lang, read.text, block.start as usize);
         let part = |i: usize| read.words[i].capital && read.words[i].kind == TokenKind::Word;
         let mut i = 0;
         while i < read.words.len() {

@@ -1,6 +1,7 @@
 //! Numbers, amounts, dates and times that differ from the source.
 
-use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare, find};
+use super::memo::Amounts;
+use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare};
 use super::{Input, Pair, Report, Segment};
 use super::{typography, weekdays};
 use crate::model::{Lang, Severity, Span};
@@ -19,20 +20,14 @@ pub(super) fn dates(input: &Input<'_>, report: &mut Report) {
 /// The quantities of a bead.
 struct Read<'a> {
     segment: Segment<'a>,
-    source: Vec<Quantity>,
-    target: Vec<Quantity>,
+    amounts: &'a Amounts,
 }
 
 fn each(input: &Input<'_>, report: &mut Report, calendar: bool) {
-    for pair in &input.pairs {
-        let read: Vec<Read<'_>> = pair
-            .segments()
-            .map(|segment| Read {
-                segment,
-                source: find(segment.source_text(), pair.source.lang()),
-                target: find(segment.target_text(), pair.target.lang()),
-            })
-            .collect();
+    for (number, pair) in input.pairs.iter().enumerate() {
+        let amounts = input.amounts(number);
+        let read: Vec<Read<'_>> =
+            pair.segments().zip(amounts).map(|(segment, amounts)| Read { segment, amounts }).collect();
         for (n, this) in read.iter().enumerate().filter(|(_, r)| r.segment.is_linked()) {
             let near = &read[n.saturating_sub(1)..(n + 2).min(read.len())];
             segment(pair, this, near, report, calendar);
@@ -41,13 +36,13 @@ fn each(input: &Input<'_>, report: &mut Report, calendar: bool) {
 }
 
 fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Report, calendar: bool) {
-    let left = compare(&read.source, &read.target);
-    let Read { segment, source, target } = read;
+    let Read { segment, amounts: Amounts { source, target } } = read;
+    let left = compare(source, target);
     let absolute = |q: &Quantity, at: Span| q.span.shifted(at.start as usize);
     let elsewhere = |q: &Quantity, target: bool| {
         let other = |r: &Read<'_>| r.segment.source != segment.source || r.segment.target != segment.target;
         near.iter().filter(|r| other(r)).any(|r| {
-            let list = if target { &r.target } else { &r.source };
+            let list = if target { &r.amounts.target } else { &r.amounts.source };
             list.iter().any(|o| q.meanings.iter().any(|m| o.meanings.contains(m)))
         })
     };

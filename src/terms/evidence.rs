@@ -1,7 +1,7 @@
 //! Whether two names or terms in two languages say the same word by word.
 
 use super::heads::of;
-use super::known::Known;
+use super::known::{self, ConceptId};
 use super::token::words;
 use crate::lang;
 use crate::lexicon::Lexicon;
@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::text::tokens::TokenKind;
 
 /// A content word of a phrase.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Content {
     /// Lexicon key.
     pub key: String,
@@ -66,7 +66,7 @@ pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
         }
         // zastępca ministra = wiceminister
         if language.primary() == Lang::PL && word.lower.starts_with("zastępc") && list.get(i + 1).is_some() {
-            let bases = super::known::word_keys(&list[i + 1].lower, language);
+            let bases = known::word_keys(&list[i + 1].lower, language);
             let title = |base: &String| format!("wice{base}");
             let listed = |t: &String| of(language).part("office").has(t);
             let lower = bases.iter().map(title).find(listed).unwrap_or_else(|| title(&bases[0]));
@@ -88,26 +88,55 @@ pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
     out
 }
 
-/// How well one content word translates another, 0 to 1.
-#[must_use]
-pub fn word_score(a: &Content, from: Lang, b: &Content, to: Lang, lexicon: &Lexicon) -> f32 {
-    if a.folded == b.folded || a.folded.replace(' ', "") == b.folded {
-        return 1.0;
+/// A content word with what the tables and the lexicon know of it.
+#[derive(Clone, Debug)]
+pub struct Looked<'c> {
+    word: &'c Content,
+    glued: String,
+    concepts: Vec<ConceptId>,
+    id: Option<u32>,
+    row: Vec<(u32, f32)>,
+    total: f32,
+}
+
+impl<'c> Looked<'c> {
+    /// Looks a word up for comparisons with words of another language.
+    #[must_use]
+    pub fn new(word: &'c Content, lang: Lang, other: Lang, lexicon: &Lexicon) -> Self {
+        let id = lexicon.id(&word.key, lang);
+        let row: Vec<(u32, f32)> =
+            id.map(|id| lexicon.translations(id, lang, other).collect()).unwrap_or_default();
+        Self {
+            word,
+            glued: word.folded.replace(' ', ""),
+            concepts: known::Known::builtin().find_word(&word.folded, lang),
+            id,
+            total: row.iter().map(|r| r.1).sum(),
+            row,
+        }
     }
-    let known = Known::builtin();
-    let (ra, rb) = (known.find_word(&a.folded, from), known.find_word(&b.folded, to));
-    if ra.iter().any(|x| rb.contains(x)) {
-        return 1.0;
+
+    /// Looks words up.
+    #[must_use]
+    pub fn all(words: &'c [Content], lang: Lang, other: Lang, lexicon: &Lexicon) -> Vec<Self> {
+        words.iter().map(|w| Self::new(w, lang, other, lexicon)).collect()
     }
-    let (Some(s), Some(t)) = (lexicon.id(&a.key, from), lexicon.id(&b.key, to)) else { return cognate(a, b) };
-    let row: Vec<(u32, f32)> = lexicon.translations(s, from, to).collect();
-    let total: f32 = row.iter().map(|r| r.1).sum();
-    let count = row.iter().find(|r| r.0 == t).map_or(0.0, |r| r.1);
-    let back: Vec<(u32, f32)> = lexicon.translations(t, to, from).collect();
-    let back_total: f32 = back.iter().map(|r| r.1).sum();
-    let back_count = back.iter().find(|r| r.0 == s).map_or(0.0, |r| r.1);
-    let share = (count / total.max(1.0)).max(back_count / back_total.max(1.0));
-    if count.max(back_count) >= 0.4 && share >= 0.04 { (0.6 + share).min(1.0) } else { cognate(a, b) }
+
+    /// How well it is translated by a word of the other language, 0 to 1.
+    fn score(&self, other: &Looked<'_>) -> f32 {
+        let (a, b) = (self.word, other.word);
+        if a.folded == b.folded || self.glued == b.folded {
+            return 1.0;
+        }
+        if self.concepts.iter().any(|x| other.concepts.contains(x)) {
+            return 1.0;
+        }
+        let (Some(s), Some(t)) = (self.id, other.id) else { return cognate(a, b) };
+        let count = self.row.iter().find(|r| r.0 == t).map_or(0.0, |r| r.1);
+        let back = other.row.iter().find(|r| r.0 == s).map_or(0.0, |r| r.1);
+        let share = (count / self.total.max(1.0)).max(back / other.total.max(1.0));
+        if count.max(back) >= 0.4 && share >= 0.04 { (0.6 + share).min(1.0) } else { cognate(a, b) }
+    }
 }
 
 /// Words of the same origin: a long common beginning.
@@ -120,13 +149,20 @@ fn cognate(a: &Content, b: &Content) -> f32 {
 /// Shares of the content words of both sides that have a counterpart on the other, each word used once.
 #[must_use]
 pub fn coverage(a: &[Content], from: Lang, b: &[Content], to: Lang, lexicon: &Lexicon) -> (f32, f32) {
+    let (a, b) = (Looked::all(a, from, to, lexicon), Looked::all(b, to, from, lexicon));
+    covered(&a, &b.iter().collect::<Vec<_>>())
+}
+
+/// The same of words that were looked up.
+#[must_use]
+pub fn covered(a: &[Looked<'_>], b: &[&Looked<'_>]) -> (f32, f32) {
     if a.is_empty() || b.is_empty() {
         return (0.0, 0.0);
     }
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (i, x) in a.iter().enumerate() {
         for (j, y) in b.iter().enumerate() {
-            let score = word_score(x, from, y, to, lexicon);
+            let score = x.score(y);
             if score > 0.0 {
                 pairs.push((score, i, j));
             }

@@ -1,7 +1,8 @@
 //! Two words with and without a link between them, and two words of which one is replaced by a synonym.
 
 use super::{Way, tell};
-use crate::check::{Report, Text, typography};
+use crate::check::memo::ReadBlock;
+use crate::check::{Input, Report, Text, typography};
 use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::lexicon::rows::column;
@@ -14,13 +15,12 @@ use crate::text::tokens::TokenKind;
 use std::collections::BTreeMap;
 
 /// `Konwencja Hanoi` and `Konwencja z Hanoi`: a legal text or event by its place, with and without a link.
-pub(super) fn linkers(text: &Text<'_>, report: &mut Report) {
+pub(super) fn linkers(input: &Input<'_>, text: &Text<'_>, report: &mut Report) {
     let mut groups: BTreeMap<(String, String), Vec<Way>> = BTreeMap::new();
-    for (block, lang, content) in text.blocks() {
-        let linker = &typography::of(lang).linker;
-        let read = Block::new(content, lang);
+    for ReadBlock { span: block, lang, words: read } in input.read(text) {
+        let linker = &typography::of(*lang).linker;
         for i in 0..read.words.len() {
-            if !is_head(&read, i, &["law", "event"]) || !read.words[i].capital {
+            if !is_head(read, i, &["law", "event"]) || !read.words[i].capital {
                 continue;
             }
             let link =
@@ -35,12 +35,12 @@ pub(super) fn linkers(text: &Text<'_>, report: &mut Report) {
             }
             let span = read.span(i, j + 1);
             let key = (read.keys[i].clone(), read.keys[j].clone());
-            let surface = content[span.range()].to_owned();
+            let surface = read.text[span.range()].to_owned();
             add(
                 groups.entry(key).or_default(),
                 link.unwrap_or(""),
                 surface,
-                span.shifted(block.span.start as usize),
+                span.shifted(block.start as usize),
                 linker,
             );
         }
@@ -86,17 +86,19 @@ struct Slot {
 
 /// `Partia i Państwo` and `Strona i Państwo`; `ceremonia podpisania` and `uroczystość podpisania`: one word of two is replaced by
 /// another that translates the same word of some language.
-pub(super) fn synonyms(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) {
+pub(super) fn synonyms(input: &Input<'_>, text: &Text<'_>, report: &mut Report) {
     let mut groups: BTreeMap<(u8, String), Vec<Slot>> = BTreeMap::new();
     let main = text.lang().primary();
     if !matches!(main, Lang::EN | Lang::FR | Lang::PL) {
         return;
     }
-    for (block, lang, content) in text.blocks().filter(|b| b.1.primary() == main) {
-        let read = Block::new(content, lang);
+    for ReadBlock { span: block, lang, words: read } in
+        input.read(text).iter().filter(|b| b.lang.primary() == main)
+    {
+        let lang = *lang;
         let data = typography::of(lang);
         let function = &lang::of(lang).function_words;
-        let base = block.span.start as usize;
+        let base = block.start as usize;
         for i in 0..read.words.len() {
             let word = &read.words[i];
             if word.kind != TokenKind::Word || function.contains(word.lower.as_str()) {
@@ -119,7 +121,7 @@ pub(super) fn synonyms(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) 
             let j = i + 1 + usize::from(link);
             let next = read.word(j).filter(|w| w.kind == TokenKind::Word && w.lower.chars().count() > 4);
             let joined = (i + 1..=j).all(|k| read.joined(k));
-            if is_head(&read, i, &["event", "law"])
+            if is_head(read, i, &["event", "law"])
                 && joined
                 && next.is_some_and(|w| !function.contains(w.lower.as_str()))
             {
@@ -128,7 +130,7 @@ pub(super) fn synonyms(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) 
             // English puts it before: signing ceremony.
             if lang.primary() == Lang::EN
                 && i > 0
-                && is_head(&read, i, &["event", "law"])
+                && is_head(read, i, &["event", "law"])
                 && read.joined(i)
                 && !function.contains(read.words[i - 1].lower.as_str())
             {
@@ -142,7 +144,7 @@ pub(super) fn synonyms(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) 
         }
     }
     for slots in groups.into_values() {
-        replaced(text, slots, main, lexicon, report);
+        replaced(text, slots, main, input.lexicon, report);
     }
 }
 

@@ -10,14 +10,16 @@ mod order;
 mod renderings;
 mod truncated;
 
+pub(super) use renderings::{Rendering, renderings};
+
 use super::{Input, Report, Text};
 use crate::model::{Place, Span};
 
 /// `name-variant`.
 pub(super) fn names(input: &Input<'_>, report: &mut Report) {
     for text in input.checked() {
-        frames::linkers(text, report);
-        order::changed(text, report);
+        frames::linkers(input, text, report);
+        order::changed(input, text, report);
     }
     renderings::names(input, report);
     concepts::names(input, report);
@@ -28,7 +30,7 @@ pub(super) fn names(input: &Input<'_>, report: &mut Report) {
 pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
     renderings::truncated(input, report);
     for text in input.checked() {
-        truncated::alone(text, report);
+        truncated::alone(input, text, report);
     }
     once(report);
 }
@@ -42,7 +44,7 @@ pub(super) fn titles(input: &Input<'_>, report: &mut Report) {
 /// `term-variant`.
 pub(super) fn terms(input: &Input<'_>, report: &mut Report) {
     for text in input.checked() {
-        frames::synonyms(text, input.lexicon, report);
+        frames::synonyms(input, text, report);
     }
     concepts::terms(input, report);
     once(report);

@@ -1,8 +1,8 @@
 //! Long names whose words stand in another order: the same words from the head on, one after the other and yet not the same.
 
-use crate::check::{Report, Text};
+use crate::check::memo::ReadBlock;
+use crate::check::{Input, Report, Text};
 use crate::model::{Lang, Span};
-use crate::terms::detect::Block;
 use crate::terms::heads::of;
 use crate::text::tokens::TokenKind;
 use rustc_hash::FxHashMap;
@@ -20,11 +20,11 @@ struct Run {
 }
 
 /// Names with one head whose words changed places.
-pub(super) fn changed(text: &Text<'_>, report: &mut Report) {
+pub(super) fn changed(input: &Input<'_>, text: &Text<'_>, report: &mut Report) {
     let mut by_head: BTreeMap<String, Vec<Run>> = BTreeMap::new();
-    for (block, lang, content) in text.blocks() {
-        let read = Block::new(content, lang);
-        let base = block.span.start as usize;
+    for ReadBlock { span: block, lang, words: read } in input.read(text) {
+        let lang = *lang;
+        let base = block.start as usize;
         for i in 0..read.words.len() {
             let word = &read.words[i];
             let key = if lang.primary() == Lang::PL { &read.keys[i] } else { &word.lower };

@@ -6,18 +6,19 @@ use crate::check::words::{Word, same};
 use crate::check::{Input, Pair, Report, Segment};
 use crate::model::{Kind, Lang, Mention, Span};
 use crate::terms::detect::Block;
-use crate::terms::evidence;
+use crate::terms::evidence::{self, Content, Looked};
 use crate::terms::heads::of;
 use crate::text::fold::fold_name;
 use crate::text::tokens::TokenKind;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// Least mean share of translated words for a phrase to stand for a name.
 const RENDERS: f32 = 0.55;
 
 /// A rendering of a source name.
-#[derive(Clone)]
-struct Rendering {
+#[derive(Clone, Debug)]
+pub(in crate::check) struct Rendering {
     words: Vec<Word>,
     /// Of a treaty or law.
     law: bool,
@@ -30,11 +31,11 @@ struct Rendering {
 
 /// One name of the source in two renderings.
 pub(super) fn names(input: &Input<'_>, report: &mut Report) {
-    for pair in &input.pairs {
+    for (number, pair) in input.pairs.iter().enumerate() {
         let lang = pair.target.lang();
-        for list in renderings(input, pair) {
+        for list in input.renderings(number) {
             let mut ways: Vec<(Vec<Word>, Way, Vec<Span>)> = Vec::new();
-            for r in &list {
+            for r in list {
                 match ways.iter_mut().find(|w| alike(&w.0, &r.words, lang)) {
                     Some((_, way, sources)) => {
                         way.spans.push(r.span);
@@ -77,9 +78,9 @@ pub(super) fn names(input: &Input<'_>, report: &mut Report) {
 
 /// A rendering that lacks words which the usual one has, where the source has the whole name.
 pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
-    for pair in &input.pairs {
+    for (number, pair) in input.pairs.iter().enumerate() {
         let lang = pair.target.lang();
-        for list in renderings(input, pair) {
+        for list in input.renderings(number) {
             let Some(longest) = list.iter().max_by_key(|r| (r.words.len(), std::cmp::Reverse(r.span.start)))
             else {
                 continue;
@@ -114,7 +115,7 @@ struct Origin<'a> {
 }
 
 /// For every name of the source that occurs twice, what stands for it in its beads.
-fn renderings(input: &Input<'_>, pair: &Pair<'_>) -> Vec<Vec<Rendering>> {
+pub(in crate::check) fn renderings(input: &Input<'_>, pair: &Pair<'_>) -> Vec<Vec<Rendering>> {
     let mut out = Vec::new();
     for places in repeated(input, pair) {
         let found: Vec<Option<Rendering>> = places.iter().map(|o| rendering(input, pair, o)).collect();
@@ -202,12 +203,22 @@ fn names_of<'i>(input: &'i Input<'_>, pair: &Pair<'_>) -> impl Iterator<Item = &
 fn rendering(input: &Input<'_>, pair: &Pair<'_>, origin: &Origin<'_>) -> Option<Rendering> {
     let (from, to) = (pair.source.lang(), pair.target.lang());
     let name = evidence::content(&pair.source.text()[origin.span.range()], from);
-    let best = candidates(&origin.segment, to)
+    let phrases: Vec<(Span, usize, Vec<Content>)> = candidates(&origin.segment, to)
         .into_iter()
-        .map(|(span, n)| {
-            let phrase = evidence::content(&pair.target.text()[span.range()], to);
-            let (a, b) = evidence::coverage(&name, from, &phrase, to, input.lexicon);
-            (f32::midpoint(a, b), n, span)
+        .map(|(span, n)| (span, n, evidence::content(&pair.target.text()[span.range()], to)))
+        .collect();
+    let name = Looked::all(&name, from, to, input.lexicon);
+    // The phrases are made of the same few words.
+    let mut words: FxHashMap<&Content, Looked<'_>> = FxHashMap::default();
+    for word in phrases.iter().flat_map(|p| &p.2) {
+        words.entry(word).or_insert_with(|| Looked::new(word, to, from, input.lexicon));
+    }
+    let best = phrases
+        .iter()
+        .map(|(span, n, phrase)| {
+            let phrase: Vec<&Looked<'_>> = phrase.iter().map(|w| &words[w]).collect();
+            let (a, b) = evidence::covered(&name, &phrase);
+            (f32::midpoint(a, b), *n, *span)
         })
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)).then(y.2.cmp(&x.2)));
     best.filter(|b| b.0 >= RENDERS).map(|(_, _, span)| made(pair, span, origin))

@@ -1,11 +1,11 @@
 //! Long names of legal texts that lost a word, seen in one text alone.
 
 use super::concepts::content;
+use crate::check::memo::ReadBlock;
 use crate::check::words::{Word, same};
-use crate::check::{Report, Text};
+use crate::check::{Input, Report, Text};
 use crate::lang;
 use crate::model::{Lang, Span};
-use crate::terms::detect::Block;
 use crate::terms::heads::of;
 use crate::text::tokens::TokenKind;
 
@@ -21,8 +21,8 @@ struct Name {
 }
 
 /// `Convention against Transnational Crime` and `Convention against Crime`; `… przeciwko cyberprzestępczości` and `… przestępczości`.
-pub(super) fn alone(text: &Text<'_>, report: &mut Report) {
-    let names = names(text);
+pub(super) fn alone(input: &Input<'_>, text: &Text<'_>, report: &mut Report) {
+    let names = names(input, text);
     let lang = text.lang();
     let mut told: Vec<u32> = Vec::new();
     for long in &names {
@@ -51,14 +51,16 @@ pub(super) fn alone(text: &Text<'_>, report: &mut Report) {
     }
 }
 
-fn names(text: &Text<'_>) -> Vec<Name> {
+fn names(input: &Input<'_>, text: &Text<'_>) -> Vec<Name> {
     let mut out = Vec::new();
     let main = text.lang().primary();
     if main == Lang::VI {
         return out;
     }
-    for (block, lang, content_text) in text.blocks().filter(|b| b.1.primary() == main) {
-        let read = Block::new(content_text, lang);
+    for ReadBlock { span: block, lang, words: read } in
+        input.read(text).iter().filter(|b| b.lang.primary() == main)
+    {
+        let lang = *lang;
         for i in 0..read.words.len() {
             let word = &read.words[i];
             let key = if lang.primary() == Lang::PL { &read.keys[i] } else { &word.lower };
@@ -77,7 +79,7 @@ fn names(text: &Text<'_>) -> Vec<Name> {
                 let function = small && !w.capital;
                 if !function && !w.lower.ends_with('\'') {
                     name.words.extend(content(read.slice(k, k + 1), lang).into_iter().take(1));
-                    name.spans.resize(name.words.len(), w.span.shifted(block.span.start as usize));
+                    name.spans.resize(name.words.len(), w.span.shifted(block.start as usize));
                 }
             }
             if name.words.len() > SHARED {

@@ -40,6 +40,7 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
         .enumerate()
         .map(|(n, b)| Pair { source: texts[checked], target: texts[n], beads: b.beads(), codes: &[] })
         .collect();
+    let memo = check::Memo::new(texts.len(), beads.len());
     let input = Input {
         texts,
         pairs,
@@ -47,6 +48,7 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
         glossary: request.glossary,
         profiles: request.profiles,
         lexicon: desk.lexicon,
+        memo,
     };
     let mut findings = check::check(&input, request.rules);
     desk.grade(&mut findings);

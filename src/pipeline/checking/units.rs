@@ -69,6 +69,7 @@ fn stretch(
         .map(|(n, article)| Text { document: n as u32, article, is_source: n == 1 })
         .collect();
     let pair = Pair { source: texts[1], target: texts[0], beads: &sheets.beads, codes: &sheets.codes };
+    let memo = check::Memo::new(texts.len(), 1);
     let input = Input {
         texts,
         pairs: vec![pair],
@@ -76,6 +77,7 @@ fn stretch(
         glossary: request.glossary,
         profiles: request.profiles,
         lexicon: desk.lexicon,
+        memo,
     };
     let mut findings = check::check(&input, &|r| which(r) && (request.rules)(r));
     desk.grade(&mut findings);
