@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use tmx::beside::Beside;
 
 /// Why results cannot be written.
 #[derive(Debug, thiserror::Error)]
@@ -73,23 +74,16 @@ impl OutputFolder {
 /// # Errors
 /// [`OutputError`].
 pub fn write_file(path: &Path, content: &[u8], force: bool) -> Result<(), OutputError> {
-    if path.exists() && !force {
-        return Err(OutputError::FileExists(path.display().to_string()));
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(format!(".{}.tmp", std::process::id()));
-    let beside = PathBuf::from(beside);
-    let result = (|| {
-        let mut file = std::fs::File::create(&beside)?;
-        file.write_all(content)?;
-        file.sync_all()?;
-        std::fs::rename(&beside, path)
-    })();
-    result.map_err(|source| {
-        // The write failed already; a leftover that cannot be removed changes nothing.
-        let _ = std::fs::remove_file(&beside);
-        OutputError::Write { path: path.display().to_string(), source }
-    })
+    let failed = |error: tmx::error::Error| match error {
+        tmx::error::Error::Exists(name) => OutputError::FileExists(name),
+        other => {
+            OutputError::Write { path: path.display().to_string(), source: std::io::Error::other(other) }
+        }
+    };
+    let mut file = Beside::create(path, force).map_err(failed)?;
+    file.write_all(content)
+        .map_err(|source| OutputError::Write { path: path.display().to_string(), source })?;
+    file.commit().map_err(failed)
 }
 
 #[cfg(test)]

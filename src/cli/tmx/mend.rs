@@ -94,9 +94,11 @@ pub(super) fn repair(args: &Repair) -> anyhow::Result<Outcome> {
         let done = tmx::repair::repair_with(read, &mut out, |n| bar.set_position(n))
             .with_context(|| file.display().to_string())?;
         out.flush()?;
-        let check = tmx::validate(File::open(out.part())?)?;
-        if let Some(left) = check.problems.iter().find(|p| p.severity >= Severity::Error) {
-            bail!("the repaired file would still have an error ({left}); nothing was written");
+        if let Some(part) = out.part() {
+            let check = tmx::validate(File::open(part)?)?;
+            if let Some(left) = check.problems.iter().find(|p| p.severity >= Severity::Error) {
+                bail!("the repaired file would still have an error ({left}); nothing was written");
+            }
         }
         out.commit()?;
         done
