@@ -4,7 +4,7 @@ use super::confidence;
 use super::explain::{Explanation, Witness};
 use super::lattice::Lattice;
 use super::length::LengthModel;
-use super::pivot::{Beads, Pivot, TEMPER, turned};
+use super::pivot::{Beads, Pivot, Trust, turned};
 use super::plan::{Chunk, plan};
 use super::score::{Direction, Scorer, Segment, Weights};
 use super::shapes::ShapeCounts;
@@ -212,6 +212,8 @@ struct PairModel {
     counts: (Counts, Counts),
     length: LengthModel,
     shapes: ShapeCounts,
+    /// Whether there are segments enough to learn from.
+    may_learn: bool,
 }
 
 impl PairModel {
@@ -225,6 +227,10 @@ impl PairModel {
                 .map(|s| s.chars)
                 .sum()
         };
+        let shorter = |(n, a, b): (usize, usize, usize)| {
+            let texts = &encoded.jobs[n].texts;
+            texts[a].segments.len().min(texts[b].segments.len())
+        };
         Self {
             langs,
             copies: (copies(s, t), copies(t, s)),
@@ -232,6 +238,7 @@ impl PairModel {
             counts: (Counts::default(), Counts::default()),
             length: LengthModel::from_totals(chars(|(n, a, _)| (n, a)), chars(|(n, _, b)| (n, b))),
             shapes: ShapeCounts::default(),
+            may_learn: encoded.members(langs).map(shorter).sum::<usize>() >= ENOUGH,
         }
     }
 
@@ -242,6 +249,8 @@ impl PairModel {
         let doubt = if taught { 1.0 - pass as f32 / passes.max(2) as f32 } else { 1.0 };
         let mix = Mix { unseen: 1.0 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
         let weights = if taught { Weights::TAUGHT } else { Weights::UNTAUGHT };
+        // Beads that are to teach must not be surer than they are already.
+        let third = if self.may_learn { Trust::TAUGHT } else { Trust::UNTAUGHT };
         let evidence = |s, t, copies, seed: &[_], counts| Evidence::new(s, t, copies, seed, counts, mix);
         let forward = evidence(s, t, &self.copies.0, &self.seed.0, &self.counts.0);
         let backward = evidence(t, s, &self.copies.1, &self.seed.1, &self.counts.1);
@@ -251,6 +260,7 @@ impl PairModel {
             length: self.length,
             priors: self.shapes.priors(weights.empty),
             weights,
+            third,
         }
     }
 
@@ -347,7 +357,7 @@ impl PairTask<'_> {
     fn probable(&self) -> Beads {
         let parts = self.chunks.par_iter().map(|c| {
             let mut lattice = self.lattice(c, &[]);
-            lattice.temper(TEMPER);
+            lattice.temper(self.scorer.third.temper);
             lattice.posteriors().beads((c.source.start, c.target.start))
         });
         parts.reduce(Beads::default, |mut all, part| {
@@ -416,7 +426,7 @@ fn align_job(
         .map(|task| {
             let pivots: Vec<Pivot> = (0..texts.len())
                 .filter(|&c| c != task.a && c != task.b)
-                .map(|c| Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)]))
+                .map(|c| Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], task.scorer.third))
                 .collect();
             let mut result = task.beads(&pivots);
             if explain {

@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::length::LengthModel;
 use super::moves::{MOVES, REACH};
+use super::pivot::Trust;
 use crate::words::evidence::Evidence;
 use crate::words::ibm1::Counts;
 
@@ -78,6 +79,8 @@ pub struct Scorer {
     pub length: LengthModel,
     /// Weights.
     pub weights: Weights,
+    /// How far third texts are listened to.
+    pub third: Trust,
     /// Log prior of every one of [`MOVES`].
     pub priors: [f32; MOVES.len()],
 }

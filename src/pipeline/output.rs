@@ -74,8 +74,8 @@ impl OutputFolder {
 /// # Errors
 /// [`OutputError`].
 pub fn write_file(path: &Path, content: &[u8], force: bool) -> Result<(), OutputError> {
-    let failed = |error: tmx::error::Error| match error {
-        tmx::error::Error::Exists(name) => OutputError::FileExists(name),
+    let failed = |error: tmx::Error| match error {
+        tmx::Error::Exists(name) => OutputError::FileExists(name),
         other => {
             OutputError::Write { path: path.display().to_string(), source: std::io::Error::other(other) }
         }
