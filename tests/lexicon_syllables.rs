@@ -16,7 +16,7 @@ const ONSETS: &str = "ngh ng nh gh gi ph qu kh ch th tr b c d đ g h k l m n p r
 /// Words of other languages that Vietnamese writes as they are, or nearly so.
 const LOANS: &str = "album axit baht bar bazơ beta bina bit blockchain blog blogger byte cache camera carbon card cent chatbot chip \
     clip container cookie corona deepfake diesel doping electron email euro file flycam franc gateway generic gigawatt gram grosz \
-    gym h hacker hashtag hydro hydrogen internet jean km kilôbyte kilôwatt laser lithium logistics marathon megawatt menu metro mili \
+    gym h hacker hashtag hydro hydrogen inch internet jean km kilôbyte kilôwatt laser lithium logistics marathon megawatt menu metro mili \
     nitơ ounce opera oxy ozone penalty piano proxy rap rapper robot rupee rupi sofa stress taxi tivi trumpet tuabin tulip tweet urani \
     uranium v vaccine video virus visa vitamin web webcam website won zloty wifi";
 
