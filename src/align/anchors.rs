@@ -1,6 +1,7 @@
 //! Where a long text is surely: pairs of sentences that share rare words, in the heaviest chain that never steps back.
 
 use super::score::{Scorer, Segment};
+use std::ops::Range;
 
 /// A word in more target segments than this says nothing about the place.
 const RARE: usize = 60;
@@ -11,6 +12,13 @@ const LEAST: f32 = 2.5;
 /// An anchor must have another one this near, on about the same diagonal: a lone one may be a repeated phrase.
 const NEAR: u32 = 12;
 
+/// Source segments in a window: within it a word can be rare that is common in a text of any length.
+const WINDOW: usize = 20_000;
+/// The target's window is this much longer than its share, so that the texts may drift apart.
+const DRIFT: usize = 4;
+/// With fewer anchors than one in so many segments the window has missed the place, and is opened further.
+const SPARSE: usize = 20;
+
 /// Anchors of two texts, ascending in both.
 #[must_use]
 pub fn anchors(
@@ -19,6 +27,46 @@ pub fn anchors(
     target: &[Segment],
     target_types: usize,
 ) -> Vec<(u32, u32)> {
+    in_windows((source.len(), target.len()), |s, t| {
+        let found = window(scorer, &source[s.clone()], &target[t.clone()], target_types);
+        found.into_iter().map(|(i, j)| (i + s.start as u32, j + t.start as u32)).collect()
+    })
+}
+
+/// Runs `find` on one window after the other; each begins at an anchor of the one before.
+fn in_windows(
+    (n, m): (usize, usize),
+    find: impl Fn(Range<usize>, Range<usize>) -> Vec<(u32, u32)>,
+) -> Vec<(u32, u32)> {
+    let mut out: Vec<(u32, u32)> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    let mut size = WINDOW;
+    while i < n && j < m {
+        let share = size * m.div_ceil(n);
+        let (to, end) = ((i + size).min(n), (j + share + share / DRIFT).min(m));
+        let found = find(i..to, j..end);
+        let last = to == n && end == m;
+        // The last quarter of a window may point to what lies behind it.
+        let sure = |p: &&(u32, u32)| last || (p.0 as usize) < i + size - size / 4;
+        let kept: Vec<(u32, u32)> = found.iter().filter(sure).copied().collect();
+        let next = kept.last().map_or((i, j), |p| (p.0 as usize, p.1 as usize));
+        if last {
+            out.extend(kept);
+            break;
+        }
+        if kept.len() * SPARSE < (to - i).min(end - j) || next.0 <= i || next.1 <= j {
+            size *= 2;
+            continue;
+        }
+        out.extend(kept.iter().filter(|p| (p.0 as usize) < next.0));
+        (i, j) = next;
+        size = WINDOW;
+    }
+    out
+}
+
+/// Anchors inside a window.
+fn window(scorer: &Scorer, source: &[Segment], target: &[Segment], target_types: usize) -> Vec<(u32, u32)> {
     let index = Index::new(target, target_types);
     let mut scores = vec![0.0_f32; target.len()];
     let mut touched: Vec<u32> = Vec::new();
@@ -158,6 +206,20 @@ mod tests {
         let mut points =
             vec![p(0, 5, 3.0), p(0, 0, 1.0), p(1, 1, 1.0), p(2, 2, 1.5), p(2, 6, 0.1), p(3, 3, 1.0)];
         assert_eq!(heaviest_chain(&mut points, 8), [(0, 0), (1, 1), (2, 2), (3, 3)]);
+    }
+
+    #[test]
+    fn windows_join_and_open_where_they_miss() {
+        // The target lacks half of the source: the first window finds no anchors beyond its own text.
+        let gap = 30_000..90_000;
+        let place =
+            |i: usize| if i < gap.start { Some(i) } else { i.checked_sub(gap.end).map(|i| i + gap.start) };
+        let found = in_windows((120_000, 60_000), |s, t| {
+            let anchor = |i: usize| place(i).filter(|j| t.contains(j)).map(|j| (i as u32, j as u32));
+            s.filter(|i| i % 3 == 0).filter_map(anchor).collect()
+        });
+        assert_eq!(found.len(), 20_000);
+        assert!(found.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 < w[1].1));
     }
 
     #[test]
