@@ -204,3 +204,55 @@ fn a_caption_left_in_the_original_is_paired_inside_its_article() {
     assert!(memory.contains("Cầu mới bắc qua") && memory.contains("Nowy most na rzece"), "{memory}");
     assert!(!out.join("port.tmx").exists(), "nothing is invented for the rest");
 }
+
+/// Lines of two languages that have nothing in common but the vectors beside them: source 3 and 4 are one line of the target,
+/// source 7 has no counterpart.
+#[test]
+fn embeddings_join_what_no_word_joins() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &[u8]| fs::write(dir.path().join(name), content).expect("written");
+    let meaning = |k: usize, d: usize| ((k * 37 + d * 101 + k * d * 13) % 64) as f32 / 32.0 - 1.0;
+    let lines = |letter: char, groups: &[&[usize]]| {
+        let line = |g: &&[usize]| {
+            g.iter().map(|k| format!("{}{k}.", letter.to_string().repeat(4))).collect::<Vec<_>>().join(" ")
+        };
+        groups.iter().map(line).collect::<Vec<_>>()
+    };
+    let vector = |ks: &[usize]| -> Vec<u8> {
+        (0..32).flat_map(|d| ks.iter().map(|&k| meaning(k, d)).sum::<f32>().to_le_bytes()).collect()
+    };
+    let source: Vec<&[usize]> = vec![&[0], &[1], &[2], &[3], &[4], &[5], &[6], &[7], &[8], &[9]];
+    let target: Vec<&[usize]> = vec![&[0], &[1], &[2], &[3, 4], &[5], &[6], &[8], &[9]];
+    for (name, letter, groups) in [("a", 'b', &source), ("b", 'o', &target)] {
+        let text = lines(letter, groups);
+        write(&format!("{name}.txt"), text.join("\n").as_bytes());
+        let pairs: Vec<(String, Vec<usize>)> =
+            (0..groups.len() - 1).map(|k| (text[k..k + 2].join(" "), groups[k..k + 2].concat())).collect();
+        let strings = text.iter().cloned().chain(pairs.iter().map(|p| p.0.clone())).collect::<Vec<_>>();
+        let vectors =
+            groups.iter().map(|g| vector(g)).chain(pairs.iter().map(|p| vector(&p.1))).collect::<Vec<_>>();
+        write(&format!("{name}.overlap"), strings.join("\n").as_bytes());
+        write(&format!("{name}.emb"), &vectors.concat());
+    }
+    write("jobs.tsv", b"id\tde\tit\nx\ta.txt\tb.txt\n");
+    let path = |name: &str| dir.path().join(name).display().to_string();
+    let (jobs, out) = (path("jobs.tsv"), path("out"));
+    let (a, b) = ([path("a.overlap"), path("a.emb")], [path("b.overlap"), path("b.emb")]);
+    let call = ["align", "--lines", "--jobs", &jobs, "-o", &out, "--force", "--embeddings"];
+    let done = songngu(&[&call[..], &[&a[0], &a[1], "--embeddings", &b[0], &b[1]]].concat());
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let table = fs::read_to_string(dir.path().join("out/x.beads.tsv")).expect("beads");
+    let beads: Vec<(&str, &str)> = table
+        .lines()
+        .skip(1)
+        .filter_map(|l| {
+            let cells: Vec<&str> = l.split('\t').collect();
+            (!cells[2].is_empty() && !cells[3].is_empty()).then_some((cells[2], cells[3]))
+        })
+        .collect();
+    let right =
+        [("0", "0"), ("1", "1"), ("2", "2"), ("3,4", "3"), ("5", "4"), ("6", "5"), ("8", "6"), ("9", "7")];
+    assert_eq!(beads, right);
+    let wrong = songngu(&[&call[..], &[&a[0], &b[1]]].concat());
+    assert!(wrong.status.code() == Some(2) && text(&wrong.stderr).contains("do not belong together"));
+}

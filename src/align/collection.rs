@@ -1,6 +1,7 @@
 //! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
 
 use super::confidence;
+use super::embeddings::{Embeddings, Meaning, Runs};
 use super::explain::{Explanation, Witness};
 use super::lattice::Lattice;
 use super::length::LengthModel;
@@ -49,6 +50,8 @@ pub struct JobAlignment {
 pub struct Options<'a> {
     /// Word knowledge.
     pub lexicon: &'a Lexicon,
+    /// Vectors of the texts' sentences; may be empty.
+    pub embeddings: &'a Embeddings,
     /// Most passes of learning; [`PASSES`] unless you have a reason.
     pub passes: usize,
     /// Called once for every job and pass.
@@ -82,7 +85,7 @@ const NULL_WEIGHT: f32 = 0.8;
 /// Aligns every pair of texts of every job; the jobs are one collection and learn from each other.
 #[must_use]
 pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
-    let encoded = Encoded::new(jobs, options.lexicon);
+    let encoded = Encoded::new(jobs, options.lexicon, options.embeddings);
     let mut models: Vec<PairModel> = encoded.pairs(options.lexicon);
     let passes = options.passes.max(1);
     let mut results: Vec<Vec<PairResult>> = Vec::new();
@@ -132,15 +135,17 @@ struct EncodedJob {
 struct EncodedText {
     lang: Lang,
     segments: Vec<Segment>,
+    runs: Runs,
 }
 
-struct Encoded {
+struct Encoded<'a> {
+    embeddings: &'a Embeddings,
     jobs: Vec<EncodedJob>,
     vocabularies: BTreeMap<Lang, Vocabulary>,
 }
 
-impl Encoded {
-    fn new(jobs: &[Job<'_>], lexicon: &Lexicon) -> Self {
+impl<'a> Encoded<'a> {
+    fn new(jobs: &[Job<'_>], lexicon: &Lexicon, embeddings: &'a Embeddings) -> Self {
         let mut vocabularies = BTreeMap::new();
         let mut out = Vec::with_capacity(jobs.len());
         let mut block = 0;
@@ -156,12 +161,14 @@ impl Encoded {
                     chars: s.chars().filter(|c| !c.is_whitespace()).count() as f32,
                     block: (block + i * blocks / count) as u32,
                 });
-                EncodedText { lang, segments: segments.collect() }
+                let runs =
+                    if embeddings.is_empty() { Runs::default() } else { embeddings.of_text(&text.segments) };
+                EncodedText { lang, segments: segments.collect(), runs }
             });
             out.push(EncodedJob { texts: texts.collect() });
             block += blocks;
         }
-        Self { jobs: out, vocabularies }
+        Self { embeddings, jobs: out, vocabularies }
     }
 
     /// The shapes of all beads of two languages.
@@ -217,7 +224,7 @@ struct PairModel {
 }
 
 impl PairModel {
-    fn new(langs: (Lang, Lang), encoded: &Encoded, lexicon: &Lexicon) -> Self {
+    fn new(langs: (Lang, Lang), encoded: &Encoded<'_>, lexicon: &Lexicon) -> Self {
         let (s, t) = (&encoded.vocabularies[&langs.0], &encoded.vocabularies[&langs.1]);
         let chars = |side: fn((usize, usize, usize)) -> (usize, usize)| -> f32 {
             encoded
@@ -242,7 +249,7 @@ impl PairModel {
         }
     }
 
-    fn scorer(&mut self, encoded: &Encoded, pass: usize, passes: usize) -> Scorer {
+    fn scorer(&mut self, encoded: &Encoded<'_>, pass: usize, passes: usize) -> Scorer {
         let (s, t) = (&encoded.vocabularies[&self.langs.0], &encoded.vocabularies[&self.langs.1]);
         let taught = !self.counts.0.rows.is_empty();
         // What is learnt is trusted more from pass to pass.
@@ -265,7 +272,7 @@ impl PairModel {
     }
 
     /// Learns from the sure beads of a pass; false when there are too few.
-    fn learn(&mut self, encoded: &Encoded, results: &[Vec<PairResult>], scorer: &Scorer) -> bool {
+    fn learn(&mut self, encoded: &Encoded<'_>, results: &[Vec<PairResult>], scorer: &Scorer) -> bool {
         let mut sure: Vec<(Vec<u32>, Vec<u32>, f32, u32)> = Vec::new();
         let mut ratios = Vec::new();
         for (n, a, b) in encoded.members(self.langs) {
@@ -339,6 +346,7 @@ struct PairTask<'a> {
     /// Sizes of both vocabularies.
     types: (usize, usize),
     scorer: &'a Scorer,
+    meaning: Option<Meaning<'a>>,
     chunks: Vec<Chunk>,
 }
 
@@ -347,6 +355,9 @@ impl PairTask<'_> {
     fn lattice(&self, chunk: &Chunk, pivots: &[Pivot]) -> Lattice {
         let (source, target) = (&self.source[chunk.source.clone()], &self.target[chunk.target.clone()]);
         let mut lattice = Lattice::new(self.scorer, source, target, chunk.band.clone(), self.types);
+        if let Some(meaning) = &self.meaning {
+            lattice.adjust(|i, j, k| meaning.score(chunk.source.start + i, chunk.target.start + j, k));
+        }
         for pivot in pivots {
             lattice.adjust(|i, j, k| pivot.score(chunk.source.start + i, chunk.target.start + j, k));
         }
@@ -396,7 +407,7 @@ impl PairTask<'_> {
 /// Aligns all pairs of a job; with three texts or more, once more with what the other pairs say.
 fn align_job(
     job: &EncodedJob,
-    encoded: &Encoded,
+    encoded: &Encoded<'_>,
     scorers: &BTreeMap<(Lang, Lang), Scorer>,
     before: Option<&Vec<PairResult>>,
     explain: bool,
@@ -410,7 +421,8 @@ fn align_job(
             let types = [a, b].map(|k| encoded.vocabularies[&texts[k].lang].types.len()).into();
             let path = before.map(|results| sure_path(&results[at].alignment));
             let chunks = plan(scorer, source, target, types, path.as_deref());
-            PairTask { a, b, source, target, types, scorer, chunks }
+            let meaning = Meaning::new(encoded.embeddings, &texts[a].runs, &texts[b].runs);
+            PairTask { a, b, source, target, types, scorer, meaning, chunks }
         })
         .collect();
     let mut links: BTreeMap<(usize, usize), Beads> = BTreeMap::new();
@@ -435,6 +447,7 @@ fn align_job(
                     scorer: task.scorer,
                     segments: (task.source, task.target),
                     types: task.types,
+                    meaning: task.meaning.as_ref(),
                     pivots: &pivots,
                 };
                 let name = |of_source: bool, t: u32| {

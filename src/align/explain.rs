@@ -2,6 +2,7 @@
 
 use super::band::Band;
 use super::cells::Cells;
+use super::embeddings::Meaning;
 use super::moves::MOVES;
 use super::pivot::Pivot;
 use super::score::{Features, Scorer, Segment};
@@ -30,6 +31,8 @@ pub struct Witness<'a> {
     pub segments: (&'a [Segment], &'a [Segment]),
     /// Sizes of both vocabularies.
     pub types: (usize, usize),
+    /// What embeddings say, where there are any.
+    pub meaning: Option<&'a Meaning<'a>>,
     /// What other texts say.
     pub pivots: &'a [Pivot],
 }
@@ -56,7 +59,8 @@ impl Witness<'_> {
         let cells =
             Cells::new(self.scorer, source, target, &Band::full(source.len(), target.len()), self.types);
         let mut features = self.scorer.features(k, source, target, &cells);
-        features.pivot = self.pivots.iter().map(|p| p.score(s.end, t.end, k)).sum();
+        features.meaning = self.meaning.map_or(0.0, |m| m.score(s.end, t.end, k));
+        features.pivot = self.pivots.iter().fold(0.0, |sum, p| sum + p.score(s.end, t.end, k));
         Explanation { features, words: self.words(bead, name) }
     }
 

@@ -1,7 +1,7 @@
 //! Beads between two languages, then all languages together.
 //!
 //! A bead's score is a log-odds against independence: prior of its shape, fit of lengths, words explained in both
-//! directions, and what the other languages say ([`score`]). A dynamic programme over a [`band`] gives the probability
+//! directions, the meaning of sentences where [`embeddings`] are given, and what the other languages say ([`score`]). A dynamic programme over a [`band`] gives the probability
 //! of every bead ([`lattice`]); the collection teaches word translations between passes ([`collection`]).
 
 pub mod anchors;
@@ -9,6 +9,7 @@ pub mod band;
 pub mod cells;
 pub mod collection;
 pub mod confidence;
+pub mod embeddings;
 pub mod explain;
 pub mod lattice;
 pub mod length;
@@ -20,5 +21,6 @@ pub mod score;
 pub mod shapes;
 
 pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
+pub use embeddings::{BadEmbeddings, Embeddings};
 pub use explain::Explanation;
 pub use rows::rows;

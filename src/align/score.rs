@@ -27,6 +27,8 @@ pub struct Features {
     pub length: f32,
     /// Words of the target explained by the source and the reverse.
     pub words: f32,
+    /// Nearness of the user's sentence embeddings.
+    pub meaning: f32,
     /// What the other languages of the job say.
     pub pivot: f32,
 }
@@ -35,7 +37,7 @@ impl Features {
     /// The bead's score in natural logarithms.
     #[must_use]
     pub fn total(self) -> f32 {
-        self.shape + self.length + self.words + self.pivot
+        self.shape + self.length + self.words + self.meaning + self.pivot
     }
 }
 

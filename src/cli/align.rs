@@ -1,7 +1,7 @@
 //! `songngu align`: the main job.
 
 use super::{Outcome, print_failures};
-use crate::pipeline::{self, Failure, Input, JobSummary, Request, Summary};
+use crate::pipeline::{self, Failure, Input, JobSummary, LinesRequest, Request, Summary};
 use crate::settings::Settings;
 use anyhow::bail;
 use std::path::PathBuf;
@@ -32,12 +32,15 @@ pub struct Args {
     /// Write into a folder that is not empty
     #[arg(long)]
     force: bool,
-    /// Write ID.explain.tsv too: the evidence of every bead (shape, length, words, other languages)
+    /// Write ID.explain.tsv too: the evidence of every bead (shape, length, words, embeddings, other languages)
     #[arg(long)]
     explain: bool,
     /// Leave concepts out of the glossary that are less sure than this (0 to 1)
     #[arg(long, value_name = "SCORE", default_value_t = 0.0)]
     min_confidence: f32,
+    /// Sentence embeddings as further evidence, in the files of vecalign: an overlap file and its vectors; may be repeated
+    #[arg(long, num_args = 2, value_names = ["OVERLAP", "EMB"], action = clap::ArgAction::Append)]
+    embeddings: Vec<PathBuf>,
     #[command(flatten)]
     words: super::WordArgs,
     #[command(flatten)]
@@ -50,9 +53,20 @@ pub struct Args {
 /// Unreadable tables and folders, results that cannot be written, nothing to do.
 pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
     let lexicon = args.words.lexicon()?;
+    let embeddings = pipeline::embeddings(&args.embeddings)?;
     let input = match (args.jobs, args.files.as_slice()) {
         (Some(table), _) if args.lines => {
-            let done = pipeline::align_lines(&table, &args.output, args.force, &lexicon, args.explain)?;
+            let done = pipeline::align_lines(&LinesRequest {
+                table: &table,
+                output: &args.output,
+                force: args.force,
+                lexicon: &lexicon,
+                embeddings: &embeddings,
+                explain: args.explain,
+            })?;
+            for (place, note) in &done.notes {
+                eprintln!("{place}: {note}; its beads are doubtful");
+            }
             print_failures(&done.failures);
             return Ok(outcome(&done.failures));
         }
@@ -72,6 +86,7 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
         output: args.output,
         force: args.force,
         lexicon,
+        embeddings,
         least: args.min_confidence,
         cutting,
         explain: args.explain,

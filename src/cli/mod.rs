@@ -127,7 +127,7 @@ pub fn main() -> ExitCode {
             if is_broken_pipe(&error) {
                 return ExitCode::SUCCESS;
             }
-            eprintln!("songngu: {error:#}");
+            eprintln!("songngu: {}", whole(&error));
             ExitCode::from(2)
         }
     }
@@ -173,6 +173,18 @@ impl WordArgs {
         }
         Ok(lexicon)
     }
+}
+
+/// An error with its causes, but for those that it names itself.
+fn whole(error: &anyhow::Error) -> String {
+    let mut out = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !out.contains(&cause) {
+            let joint = if out.is_empty() { "" } else { ": " };
+            out = format!("{out}{joint}{cause}");
+        }
+    }
+    out
 }
 
 /// How to cut; rules that cannot be run are listed on stderr.

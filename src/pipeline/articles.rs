@@ -5,7 +5,7 @@ use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, progress};
-use crate::align::{self, Explanation, Job, Options, PASSES, Text};
+use crate::align::{self, Embeddings, Explanation, Job, Options, PASSES, Text};
 use crate::export;
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Article, Lang, Row};
@@ -39,6 +39,8 @@ pub struct Request {
     pub force: bool,
     /// Word knowledge.
     pub lexicon: Cow<'static, Lexicon>,
+    /// Vectors of sentences; may be empty.
+    pub embeddings: Embeddings,
     /// Least sureness of a concept of the glossary, 0 to 1.
     pub least: f32,
     /// How to cut the texts.
@@ -86,9 +88,16 @@ pub struct PairSummary {
 
 /// How much aligning must gain a word, for texts that the lexicon knows and for others.
 #[derive(Clone, Copy)]
-struct Bounds {
+pub(super) struct Bounds {
     known: f32,
     unknown: f32,
+}
+
+impl Bounds {
+    /// The bound for two languages.
+    pub fn of(self, lexicon: &Lexicon, a: Lang, b: Lang) -> f32 {
+        if lexicon.is_general() && a.is_home() && b.is_home() { self.known } else { self.unknown }
+    }
 }
 
 /// Texts are translations of each other when aligning them gains this much a word (natural logarithms, see
@@ -97,8 +106,9 @@ struct Bounds {
 ///
 /// Without the lexicon, or for languages that it does not know, only names, numbers and lengths speak.
 const TRANSLATIONS: Bounds = Bounds { known: 1.2, unknown: 0.3 };
-/// The same for a sentence and the article it stands in; each bead must be probable besides ([`inside`]).
-const INSIDE: Bounds = Bounds { known: 0.5, unknown: 0.3 };
+/// The same for a sentence and the article it stands in, where each bead must be probable besides ([`inside`]), and for
+/// files of lines, which are aligned as the user says and only remarked on.
+pub(super) const INSIDE: Bounds = Bounds { known: 0.5, unknown: 0.3 };
 
 /// One article with its alignment.
 pub(super) struct Aligned {
@@ -128,9 +138,9 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     }
     let folder = OutputFolder::create(&request.output, request.force)?;
     let guests = inside::take(&mut jobs);
-    let mut aligned = align_all(jobs, lexicon, TRANSLATIONS, request.explain);
+    let mut aligned = align_all(jobs, lexicon, &request.embeddings, TRANSLATIONS, request.explain);
     let whole = aligned.len();
-    let inner = align_all(inside::jobs(&guests, &aligned), lexicon, INSIDE, false);
+    let inner = align_all(inside::jobs(&guests, &aligned), lexicon, &request.embeddings, INSIDE, false);
     aligned.extend(inner.into_iter().map(inside::only_counterparts));
     let (mut articles, groups) = flatten(&aligned[..whole]);
     // The articles that guests stood in are there already.
@@ -262,6 +272,7 @@ fn in_home_order(articles: &mut [Article]) {
 fn align_all(
     jobs: Vec<(String, Vec<Article>)>,
     lexicon: &Lexicon,
+    embeddings: &Embeddings,
     bounds: Bounds,
     explain: bool,
 ) -> Vec<Aligned> {
@@ -278,17 +289,17 @@ fn align_all(
         })
         .collect();
     let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1), explain };
+    let options = Options { lexicon, embeddings, passes: PASSES, progress: &|| bar.inc(1), explain };
     let results = align::align(&inputs, options);
     bar.finish_and_clear();
     drop(inputs);
     jobs.into_iter()
         .zip(results)
         .map(|((id, articles), mut result)| {
-            let known = |k: usize| lexicon.is_general() && articles[k].document.lang.is_home();
-            let bound = |a, b| if known(a) && known(b) { bounds.known } else { bounds.unknown };
+            let bound =
+                |[a, b]: [usize; 2]| bounds.of(lexicon, articles[a].document.lang, articles[b].document.lang);
             let gains = result.pairs.iter().zip(&result.gains);
-            let related: Vec<bool> = gains.map(|((a, b, _), gain)| *gain >= bound(*a, *b)).collect();
+            let related: Vec<bool> = gains.map(|((a, b, _), gain)| *gain >= bound([*a, *b])).collect();
             for ((a, b, beads), related) in result.pairs.iter_mut().zip(&related) {
                 if !related {
                     *beads = Alignment::empty(articles[*a].sentences.len(), articles[*b].sentences.len());

@@ -1,13 +1,32 @@
 //! `align --lines`: files of one segment a line, beads out.
 
+use super::articles::INSIDE;
 use super::jobs::{JobFiles, read_table};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, progress};
-use crate::align::{Job, Options, PASSES, Text, align};
+use crate::align::{Embeddings, Job, Options, PASSES, Text, align};
 use crate::export::beads;
+use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use std::path::Path;
+
+/// A call of `align --lines`.
+#[derive(Debug)]
+pub struct LinesRequest<'a> {
+    /// The table of jobs.
+    pub table: &'a Path,
+    /// Where results go.
+    pub output: &'a Path,
+    /// Replace files of a folder that is not empty.
+    pub force: bool,
+    /// Word knowledge.
+    pub lexicon: &'a Lexicon,
+    /// Vectors of the segments; may be empty.
+    pub embeddings: &'a Embeddings,
+    /// Write the evidence of every bead too.
+    pub explain: bool,
+}
 
 /// What was done.
 #[derive(Clone, Debug, Default)]
@@ -16,28 +35,28 @@ pub struct LinesSummary {
     pub jobs: usize,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
+    /// What makes beads doubtful: (file or job, remark).
+    pub notes: Vec<(String, String)>,
 }
+
+/// Texts of fewer segments are not said to be no translations.
+const FEW: usize = 5;
 
 /// Aligns the files of a table of jobs, all of them one collection, and writes `<id>.beads.tsv` for every job (with `explain`
 /// `<id>.explain.tsv` too).
 ///
 /// # Errors
 /// [`PipelineError`]: an unreadable table, a folder that cannot be written, no readable job.
-pub fn align_lines(
-    table: &Path,
-    output: &Path,
-    force: bool,
-    lexicon: &Lexicon,
-    explain: bool,
-) -> Result<LinesSummary, PipelineError> {
-    let files = read_table(table)?;
+pub fn align_lines(request: &LinesRequest<'_>) -> Result<LinesSummary, PipelineError> {
+    let LinesRequest { lexicon, embeddings, explain, .. } = *request;
+    let files = read_table(request.table)?;
     let names: Vec<[String; 2]> =
         files.iter().map(|job| ["beads", "explain"].map(|what| format!("{}.{what}.tsv", job.id))).collect();
     let written = names.iter().flat_map(|[beads, why]| [Some(beads), explain.then_some(why)]);
-    let folder = OutputFolder::for_files(output, written.flatten().map(String::as_str), force)?;
+    let folder =
+        OutputFolder::for_files(request.output, written.flatten().map(String::as_str), request.force)?;
     let mut summary = LinesSummary::default();
-    let texts: Vec<Vec<(Lang, String)>> =
-        files.into_iter().map(|job| read_job(job, &mut summary.failures)).collect();
+    let texts: Vec<Vec<(Lang, String)>> = files.into_iter().map(|job| read_job(job, &mut summary)).collect();
     let jobs: Vec<Job<'_>> = texts
         .iter()
         .map(|texts| Job {
@@ -48,9 +67,20 @@ pub fn align_lines(
         })
         .collect();
     let bar = progress::bar("aligning", jobs.len() * PASSES);
-    let options = Options { lexicon, passes: PASSES, progress: &|| bar.inc(1), explain };
+    let options = Options { lexicon, embeddings, passes: PASSES, progress: &|| bar.inc(1), explain };
     let results = align(&jobs, options);
     bar.finish_and_clear();
+    let ids = names.iter().map(|[name, _]| name.trim_end_matches(".beads.tsv"));
+    for (id, job, result) in ids.zip(&jobs).zip(&results).map(|((id, job), result)| (id, job, result)) {
+        for ((a, b, _), gain) in result.pairs.iter().zip(&result.gains) {
+            let (a, b) = (&job.texts[*a], &job.texts[*b]);
+            let enough = a.segments.len().min(b.segments.len()) >= FEW;
+            if enough && *gain < INSIDE.of(lexicon, a.lang, b.lang) {
+                let note = format!("{}-{} do not look like translations of each other", a.lang, b.lang);
+                summary.notes.push((id.to_owned(), note));
+            }
+        }
+    }
     for (([name, why], job), result) in names.iter().zip(&jobs).zip(&results) {
         let pairs = result.pairs.iter().map(|(a, b, beads)| (job.texts[*a].lang, job.texts[*b].lang, beads));
         folder.write(name, beads::table(pairs.clone()).as_bytes())?;
@@ -65,21 +95,28 @@ pub fn align_lines(
 }
 
 /// The texts of a job; those that cannot be read are listed and left out.
-fn read_job(job: JobFiles, failures: &mut Vec<Failure>) -> Vec<(Lang, String)> {
+fn read_job(job: JobFiles, summary: &mut LinesSummary) -> Vec<(Lang, String)> {
     let mut out = Vec::new();
     for (lang, path) in job.files {
         match std::fs::read(&path) {
             Ok(bytes) => {
                 let text = String::from_utf8_lossy(&bytes);
                 if matches!(text, std::borrow::Cow::Owned(_)) {
-                    failures.push(Failure {
+                    summary.failures.push(Failure {
                         file: path.display().to_string(),
                         why: "is not UTF-8; bytes that are no text were replaced".to_owned(),
                     });
                 }
+                if let Some(lang) = lang.filter(|l| lang::contradicts(l.code(), &text)) {
+                    let read = lang::identify(&text).lang;
+                    let note = format!("reads like {read}, but the table says {lang}");
+                    summary.notes.push((path.display().to_string(), note));
+                }
                 out.push((lang.unwrap_or(Lang::UND), text.trim_start_matches('\u{feff}').to_owned()));
             }
-            Err(error) => failures.push(Failure { file: path.display().to_string(), why: error.to_string() }),
+            Err(error) => {
+                summary.failures.push(Failure { file: path.display().to_string(), why: error.to_string() })
+            }
         }
     }
     out

@@ -4,6 +4,7 @@
 
 mod articles;
 mod checking;
+mod embeddings;
 mod glossary;
 pub mod ignored;
 mod inside;
@@ -17,7 +18,8 @@ mod terms;
 
 pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
 pub use checking::{CheckRequest, Checked, check_files};
-pub use lines::{LinesSummary, align_lines};
+pub use embeddings::{BadVectors, embeddings};
+pub use lines::{LinesRequest, LinesSummary, align_lines};
 pub use own_words::{BadWords, WordSources, Words};
 pub use pairing::{PairTable, pair_folder};
 pub use terms::{Texts, Written, write_glossary};

@@ -3,7 +3,7 @@
 use super::plan::named_language;
 use super::telling::Teller;
 use super::{Checked, Desk, Failure};
-use crate::align::{self, Job, Options, PASSES};
+use crate::align::{self, Embeddings, Job, Options, PASSES};
 use crate::check::{self, Input, Pair, Text};
 use crate::lexicon::Lexicon;
 use crate::model::{Alignment, Article, Bead};
@@ -104,7 +104,13 @@ fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
             ],
         })
         .collect();
-    let options = Options { lexicon, passes: PASSES, progress: &|| {}, explain: false };
+    let options = Options {
+        lexicon,
+        embeddings: &Embeddings::default(),
+        passes: PASSES,
+        progress: &|| {},
+        explain: false,
+    };
     let results = align::align(&jobs, options);
     results
         .into_iter()
