@@ -5,6 +5,7 @@
 
 pub mod abbreviations;
 pub mod identify;
+pub mod inflect;
 pub mod names;
 pub mod stem;
 

@@ -189,6 +189,10 @@ fn french(w: &mut Vec<char>) {
         w.truncate(w.len() - 2);
         w.push('l');
     }
+    // A plural goes the way of its singular; -ons is an ending of verbs.
+    if w.len() > 4 && w.ends_with(&['s']) && !w.ends_with(&['s', 's']) && !w.ends_with(&['o', 'n', 's']) {
+        w.pop();
+    }
     let cut = french_cut(w);
     w.truncate(w.len() - cut);
     // actuel(le), ancien(ne), net(te)
@@ -205,6 +209,11 @@ fn french(w: &mut Vec<char>) {
             'û' | 'ù' => 'u',
             c => c,
         };
+    }
+    // active goes with actif
+    if w.len() > MIN_STEM && w.ends_with(&['i', 'v']) {
+        w.pop();
+        w.push('f');
     }
 }
 
@@ -230,6 +239,9 @@ fn french_cut(w: &[char]) -> usize {
     FR.longest_that(w, |ending| match ending {
         ['r', 'e'] => infinitive.iter().any(|e| ends(e)),
         ['e', 'n', 't', 'e'] | ['e', 'n', 't', 'e', 's'] => adjective(ending),
+        // française, chinoise; but fraise, crise
+        ['a', 'i', 's', 'e'] => w.len() >= 8,
+        ['i', 's', 'e'] => w.len() >= 7 && ends("oise"),
         _ => true,
     })
 }
@@ -311,6 +323,13 @@ mod tests {
             (Lang::FR, "signer signé signée signés signait signent"),
             (Lang::FR, "ancien ancienne anciens anciennes"),
             (Lang::FR, "opération opérations"),
+            (Lang::FR, "victoire victoires"),
+            (Lang::FR, "humanitaire humanitaires"),
+            (Lang::FR, "espoir espoirs"),
+            (Lang::FR, "entreprise entreprises"),
+            (Lang::FR, "français française françaises"),
+            (Lang::FR, "chinois chinoise chinoises"),
+            (Lang::FR, "actif active actifs actives"),
             (Lang::FR, "récent récents récente récentes"),
             (Lang::FR, "présenter présente présentent"),
             (Lang::FR, "raison raisons"),

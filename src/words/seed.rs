@@ -2,6 +2,7 @@
 
 use super::ibm1::{Pair, learn};
 use super::vocabulary::Vocabulary;
+use crate::lang::inflect::{core, forms};
 use crate::lang::stem::stem;
 use crate::lexicon::Lexicon;
 use crate::lexicon::model::{BadModel, Model, Parts};
@@ -109,38 +110,61 @@ fn compounds(concepts: &[Row]) -> Vec<String> {
     words.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
-/// Irregular forms (`form TAB key` per language), and those that are also a word of their own or belong to two words.
+/// Forms with the key of their base form (`form TAB key` per language), and those that are also a word of their own or
+/// belong to two words: the irregular ones of the rows, and the regular ones whose stem is another than their base's.
 fn irregular(concepts: &[Row]) -> ([Vec<String>; 4], [BTreeSet<String>; 4]) {
     let mut ambiguous: [BTreeSet<String>; 4] = Default::default();
     let lists = std::array::from_fn(|l| {
         let lang = Lang::HOME[l];
-        let bases: BTreeSet<String> =
-            concepts.iter().flat_map(|r| &r.cells[l]).map(|e| stem(&e.text.to_lowercase(), lang)).collect();
+        let bases: BTreeSet<String> = concepts
+            .iter()
+            .flat_map(|r| &r.cells[l])
+            .map(|e| stem(core(&e.text.to_lowercase(), lang), lang))
+            .collect();
         let mut keys: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for equivalent in concepts.iter().flat_map(|r| &r.cells[l]).filter(|e| !e.text.contains(' ')) {
-            let base = stem(&equivalent.text.to_lowercase(), lang);
-            for form in &equivalent.forms {
+        let mut regular = keys.clone();
+        for (row, equivalent) in concepts.iter().flat_map(|r| r.cells[l].iter().map(move |e| (r, e))) {
+            let lower = equivalent.text.to_lowercase();
+            let word = core(&lower, lang);
+            if word.contains(' ') {
+                continue;
+            }
+            let base = stem(word, lang);
+            for form in equivalent.forms.iter().map(|f| core(f, lang)) {
                 let form_stem = stem(&form.to_lowercase(), lang);
                 if form.contains(' ') || form_stem == base {
                     continue;
                 }
                 if bases.contains(&form_stem) {
-                    ambiguous[l].insert(form.clone());
+                    ambiguous[l].insert(form.to_owned());
                 } else {
                     keys.entry(form.to_lowercase()).or_default().insert(base.clone());
                 }
             }
+            for form in forms(word, &row.kind, lang) {
+                let form_stem = stem(&form, lang);
+                if form_stem != base && !bases.contains(&form_stem) {
+                    regular.entry(form).or_default().insert(base.clone());
+                }
+            }
         }
-        let mut out = Vec::new();
+        let mut out = BTreeMap::new();
         for (form, bases) in keys {
             match bases.first() {
-                Some(base) if bases.len() == 1 => out.push(format!("{form}\t{base}")),
+                Some(base) if bases.len() == 1 => {
+                    out.insert(form, base.clone());
+                }
                 _ => {
                     ambiguous[l].insert(form);
                 }
             }
         }
-        out
+        for (form, bases) in regular {
+            if let (Some(base), 1, false) = (bases.first(), bases.len(), ambiguous[l].contains(&form)) {
+                out.entry(form).or_insert_with(|| base.clone());
+            }
+        }
+        out.into_iter().map(|(form, base)| format!("{form}\t{base}")).collect()
     });
     (lists, ambiguous)
 }
