@@ -261,10 +261,8 @@ yer:ie ies ient iera ieront ierait
 ";
 
     pub(super) fn verb(base: &str, out: &mut Out) {
-        let rules = VERBS.lines().filter_map(|l| l.split_once(':'));
-        if let Some((stem, endings)) =
-            rules.filter_map(|(end, to)| Some((base.strip_suffix(end)?, to))).next()
-        {
+        let mut rules = VERBS.lines().filter_map(|l| l.split_once(':'));
+        if let Some((stem, endings)) = rules.find_map(|(end, to)| Some((base.strip_suffix(end)?, to))) {
             out.add(stem, endings);
         }
     }
