@@ -1,17 +1,22 @@
-//! Learns the model of letters from texts.
+//! Learns the model of words and letters from texts.
 
-use super::model::{BLANK, CLASSES, MAGIC, ORDER, SHORT, STEPS, UNSEEN, slot, tail};
+use super::model::{BLANK, CLASSES, MAGIC, ORDER, SHORT, STEPS, UNSEEN, slot, tail, word_key};
 use super::words::words;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Runs of the longest kind are left out where they say nearly (nats) what the shorter one says.
 const PRUNE: f64 = 0.4;
+/// Words are left out where they say hardly more (nats) than their letters.
+const PRUNE_WORDS: f64 = 0.2;
 /// Letters that nobody has seen share this at the bottom.
 const LETTERS: f64 = 200.0;
 
 /// Counts of one class: how often a run of letters occurs, by its packed codes.
 type Counts = FxHashMap<u64, u32>;
+
+/// The words of one class, in codes, and how often each occurs.
+type Words = BTreeMap<Vec<u8>, u32>;
 
 /// What is known of a context.
 #[derive(Clone, Copy, Default)]
@@ -43,31 +48,81 @@ pub fn model(classes: &[(String, String)]) -> Vec<u8> {
         .enumerate()
         .map(|(i, &c)| (c, u8::try_from(i + 2).expect("at most 254 letters")))
         .collect();
-    let learnt: Vec<Learnt> = classes.iter().map(|(_, text)| parts(&counts(text, &codes))).collect();
+    let spoken: Vec<Words> = classes.iter().map(|(_, text)| vocabulary(text, &codes)).collect();
+    let learnt: Vec<Learnt> = spoken.iter().map(|words| parts(&counts(words))).collect();
     let runs: BTreeSet<u64> = learnt.iter().flat_map(|class| class.keys().copied()).collect();
-    let table: BTreeMap<u64, Vec<u8>> = runs.into_iter().map(|run| (run, entry(run, &learnt))).collect();
+    let mut table: BTreeMap<u64, Vec<u8>> = runs.into_iter().map(|run| (run, entry(run, &learnt))).collect();
+    for (word, entry) in known(&spoken, &learnt) {
+        assert!(table.insert(word_key(&word), entry).is_none(), "two keys are equal");
+    }
     let mut out = MAGIC.to_vec();
     out.extend((classes.len() as u32).to_le_bytes());
     classes.iter().for_each(|(name, _)| out.extend(name.as_bytes()));
+    out.extend(spoken.iter().map(|words| steps(novelty(words))));
     out.extend((letters.len() as u32).to_le_bytes());
     letters.iter().for_each(|&c| out.extend(u32::from(c).to_le_bytes()));
     write(&table, &mut out);
     out
 }
 
-/// The runs of letters of a text.
-fn counts(text: &str, codes: &BTreeMap<char, u8>) -> Counts {
-    let mut out = Counts::default();
+/// The words of a text, in the codes of their letters, and how often each occurs.
+fn vocabulary(text: &str, codes: &BTreeMap<char, u8>) -> Words {
+    let mut out = Words::new();
     words(text, |word, _| {
-        let mut history = u64::from(BLANK);
-        let coded = word.iter().filter_map(|c| codes.get(c).copied()).chain([BLANK]);
-        for (at, code) in coded.enumerate() {
-            history = tail(history << 8 | u64::from(code), ORDER);
-            for length in 1..=ORDER.min(at + 2) {
-                *out.entry(tail(history, length)).or_default() += 1;
+        let coded = word.iter().filter_map(|c| codes.get(c).copied()).collect();
+        *out.entry(coded).or_default() += 1;
+    });
+    out
+}
+
+/// The share of words that have not been met (Witten–Bell).
+fn novelty(words: &Words) -> f64 {
+    let all: u32 = words.values().sum();
+    words.len() as f64 / (f64::from(all) + words.len() as f64).max(1.0)
+}
+
+/// The words that a class knows better than their letters tell: class and cost.
+fn known(spoken: &[Words], learnt: &[Learnt]) -> BTreeMap<Vec<u8>, Vec<u8>> {
+    let mut out: BTreeMap<Vec<u8>, Vec<u8>> = BTreeMap::new();
+    for (i, (words, class)) in spoken.iter().zip(learnt).enumerate() {
+        let all = f64::from(words.values().sum::<u32>()) + words.len() as f64;
+        for (word, &times) in words {
+            let spelt = novelty(words) * (-f64::from(spelling(word, class)) / f64::from(STEPS)).exp();
+            let p = f64::from(times) / all + spelt;
+            if (p / spelt).ln() > PRUNE_WORDS {
+                let parts = out.entry(word.clone()).or_insert_with(|| vec![0]);
+                parts[0] += 1;
+                parts.extend([i as u8, steps(p)]);
             }
         }
-    });
+    }
+    out
+}
+
+/// What the letters of a word cost in a class.
+fn spelling(word: &[u8], class: &Learnt) -> u32 {
+    let mut history = u64::from(BLANK);
+    let mut sum = 0;
+    for (at, &code) in word.iter().chain(&[BLANK]).enumerate() {
+        history = tail(history << 8 | u64::from(code), ORDER);
+        sum += u32::from(cost(tail(history, ORDER.min(at + 2)), class));
+    }
+    sum
+}
+
+/// The runs of letters of the words: a frequent word teaches little more about letters than a rare one.
+fn counts(words: &Words) -> Counts {
+    let mut out = Counts::default();
+    for (word, &times) in words {
+        let times = f64::from(times).sqrt().ceil() as u32;
+        let mut history = u64::from(BLANK);
+        for (at, &code) in word.iter().chain(&[BLANK]).enumerate() {
+            history = tail(history << 8 | u64::from(code), ORDER);
+            for length in 1..=ORDER.min(at + 2) {
+                *out.entry(tail(history, length)).or_default() += times;
+            }
+        }
+    }
     out
 }
 

@@ -1,9 +1,12 @@
-//! The letters of each language: how likely a letter is behind the letters before it.
+//! The words of each language, and its letters: how likely a letter is behind the letters before it.
 //!
-//! A class is a language model of letters inside words (up to four letters of context, the blanks around the word
+//! A word is either one that a class has met, by its frequency, or a new one (Witten–Bell: as often as words were new in
+//! what the class has read), which is then spelt.
+//! Spelling is a language model of letters inside words (up to four letters of context, the blanks around the word
 //! included), Witten–Bell smoothed: Witten and Bell 1991, "The zero-frequency problem", method C, interpolated.
 //! The table holds for every run of letters what its last letter costs and what a shorter context costs behind it, in
-//! twelfths of nats: for all classes where the run is short, for those that have it where it is long. It is read in place.
+//! twelfths of nats: for all classes where the run is short, for those that have it where it is long; known words cost
+//! what both ways cost together. It is read in place.
 
 /// Letters of the longest runs.
 pub const ORDER: usize = 5;
@@ -12,7 +15,7 @@ pub const SHORT: usize = 3;
 /// Classes that a model can hold.
 pub const CLASSES: usize = 32;
 /// First bytes of the file.
-pub const MAGIC: &[u8; 8] = b"songngu1";
+pub const MAGIC: &[u8; 8] = b"songngu2";
 /// Steps of a nat.
 pub const STEPS: u16 = 12;
 /// Code of the blank around words; letters follow.
@@ -25,6 +28,8 @@ pub type Classes = [u32; CLASSES];
 #[derive(Debug)]
 pub struct Model {
     names: Vec<&'static str>,
+    /// What a new word costs in each class.
+    novelty: &'static [u8],
     /// Code of each letter below [`DIRECT`], 0 = none.
     codes: Vec<u8>,
     /// Eight bytes a slot: five of key, three of offset into `entries`.
@@ -45,6 +50,7 @@ impl Model {
         for _ in 0..classes.min(CLASSES) {
             names.push(std::str::from_utf8(take(&mut rest, 2)?).ok()?);
         }
+        let novelty = take(&mut rest, names.len())?;
         let mut codes = vec![0; DIRECT as usize];
         for code in 0..number(&mut rest)? {
             *codes.get_mut(number(&mut rest)? as usize)? = u8::try_from(code + u32::from(BLANK) + 1).ok()?;
@@ -53,6 +59,7 @@ impl Model {
         let slots = take(&mut rest, slots * 8)?;
         (classes > 5 && classes <= CLASSES && !slots.is_empty()).then_some(Self {
             names,
+            novelty,
             codes,
             slots,
             entries: rest,
@@ -104,7 +111,17 @@ impl Model {
             short = known;
             sum.iter_mut().zip(row).for_each(|(sum, cost)| *sum += u32::from(cost));
         }
+        sum.iter_mut().zip(self.novelty).for_each(|(sum, &cost)| *sum += u32::from(cost));
+        self.known(word).for_each(|(class, cost)| sum[class] = cost);
         sum
+    }
+
+    /// The classes that know a word as a whole, and what it costs there.
+    fn known(&self, word: &[u8]) -> impl Iterator<Item = (usize, u32)> {
+        let entry = self.place(word_key(word)).and_then(|at| self.entries.get(at..)).unwrap_or_default();
+        let parts = entry.first().map_or(0, |&n| 2 * n as usize);
+        let parts = entry.get(1..=parts).unwrap_or_default();
+        parts.chunks_exact(2).map(|part| (part[0] as usize, u32::from(part[1])))
     }
 
     /// Adds what the last letter costs behind at most `length - 1` letters; the entry, if this run has one.
@@ -161,6 +178,15 @@ impl Model {
 #[must_use]
 pub fn tail(run: u64, length: usize) -> u64 {
     run & ((1 << (8 * length)) - 1)
+}
+
+/// The key of a whole word, among those of the runs of five letters.
+#[must_use]
+pub fn word_key(word: &[u8]) -> u64 {
+    let hash = word.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, &code| {
+        (hash ^ u64::from(code)).wrapping_mul(0x0100_0000_01b3)
+    });
+    (hash ^ hash >> 41) & 0xFF_FFFF_FFFF | 1 << 39
 }
 
 /// A letter that a class does not have at all: e to the minus nine.
