@@ -1,6 +1,6 @@
 //! Learns the model of words and letters from texts.
 
-use super::model::{BLANK, CLASSES, MAGIC, ORDER, SHORT, STEPS, UNSEEN, slot, tail, word_key};
+use super::model::{BLANK, CLASSES, DIRECT, MAGIC, ORDER, SHORT, STEPS, UNSEEN, slot, tail, word_key};
 use super::words::words;
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +41,7 @@ pub fn model(classes: &[(String, String)]) -> Vec<u8> {
     assert!(classes.len() <= CLASSES, "too many classes");
     let mut letters = BTreeSet::new();
     for (_, text) in classes {
-        words(text, |word, _| letters.extend(word.iter().copied().filter(|&c| u32::from(c) < 0x1F00)));
+        words(text, |word, _| letters.extend(word.iter().copied().filter(|&c| u32::from(c) < DIRECT)));
     }
     let codes: BTreeMap<char, u8> = letters
         .iter()

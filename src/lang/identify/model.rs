@@ -38,7 +38,7 @@ pub struct Model {
 }
 
 /// Letters above this (U+1EF9 is the last of Vietnamese) have no code.
-const DIRECT: u32 = 0x1F00;
+pub const DIRECT: u32 = 0x1F00;
 
 impl Model {
     /// Reads the file; nothing if it is none.
