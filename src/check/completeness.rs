@@ -1,22 +1,14 @@
-//! What was not translated, or is not there at all.
+//! What was not translated.
 
-use super::{Input, Report, Segment, Text, quantities};
+use super::{Input, Report, Segment, Text};
 use crate::lang::{self, identify};
 use crate::model::{Lang, Severity, Span};
-use crate::terms::evidence::{Content, content, coverage};
 use crate::text::fold::fold_name;
 use crate::text::tokens::{TokenKind, tokens};
 use rustc_hash::FxHashSet;
 
 /// Sentences in another language need at least so many words to be told without a source.
 const LEAST_WORDS: usize = 4;
-
-/// Share of a sentence's words that must stand in the neighbours' translations for it not to be missing; and less of them where
-/// those are long enough to hold it. Fitted on the clean development documents of the alignment benchmark, each checked against
-/// each of its translations.
-const GAIN: f32 = 0.35;
-const SOME_GAIN: f32 = 0.12;
-const ROOM: f32 = 0.9;
 
 /// `untranslated`: a segment of the translation in the words of the source, or a sentence in another language.
 pub(super) fn untranslated(input: &Input<'_>, report: &mut Report) {
@@ -159,80 +151,4 @@ fn name(lang: Lang) -> String {
         Lang::PL => "Polish".to_owned(),
         other => other.to_string(),
     }
-}
-
-/// `segment-missing`: sentences of the source that stand in no bead with the target, and translations that are far too short.
-pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
-    for pair in &input.pairs {
-        let segments: Vec<Segment<'_>> = pair.segments().collect();
-        let linked = segments.iter().filter(|s| s.is_linked());
-        let (from, to) =
-            linked.fold((0, 0), |(a, b), s| (a + letters(s.source_text()), b + letters(s.target_text())));
-        let ratio = to as f32 / from.max(1) as f32;
-        for (n, segment) in segments.iter().enumerate() {
-            if segment.target.is_empty() {
-                let text = segment.source_text();
-                if says_something(text) && !absorbed(input, &segments, n, ratio) {
-                    let at = segment.target.start as usize;
-                    let finding = report
-                        .add(segment.source_place(segment.source), "has no counterpart in the translation");
-                    if let Some(next) = beside(pair.target, at) {
-                        finding.related.push(pair.target.place(next));
-                    }
-                }
-            } else if segment.is_linked() && from > 0 {
-                let wanted = letters(segment.source_text()) as f32 * ratio;
-                let got = letters(segment.target_text()) as f32;
-                if wanted > 80.0 && got < 0.4 * wanted {
-                    let message = "the translation is far shorter than its source: something may be missing";
-                    let finding = report.add(segment.target_place(segment.target), message);
-                    finding.severity = Severity::Warning;
-                    finding.related.push(segment.source_place(segment.source));
-                }
-            }
-        }
-    }
-}
-
-/// Whether the translations of the neighbours hold what a sentence without counterpart says: sentences were joined, and the
-/// aligner gave one to nobody. `ratio` is the usual length of a translation.
-fn absorbed(input: &Input<'_>, segments: &[Segment<'_>], n: usize, ratio: f32) -> bool {
-    let linked = |s: &&Segment<'_>| s.is_linked();
-    let before = segments[..n].iter().rev().find(linked);
-    let behind = segments[n + 1..].iter().find(linked);
-    let near: Vec<&Segment<'_>> = before.into_iter().chain(behind).collect();
-    let Some(pair) = near.first().map(|s| s.pair) else { return false };
-    let (from, to) = (pair.source.lang(), pair.target.lang());
-    let own = content(segments[n].source_text(), from);
-    let theirs: Vec<Content> = near.iter().flat_map(|s| content(s.source_text(), from)).collect();
-    let target: Vec<Content> = near.iter().flat_map(|s| content(s.target_text(), to)).collect();
-    if own.is_empty() || target.is_empty() {
-        return false;
-    }
-    let explained =
-        |words: &[Content]| coverage(words, from, &target, to, input.lexicon).0 * words.len() as f32;
-    let all: Vec<Content> = theirs.iter().chain(&own).cloned().collect();
-    // How many words of the neighbours' translations the sentence explains that the neighbours do not.
-    let gain = (explained(&all) - explained(&theirs)) / own.len() as f32;
-    let wanted =
-        near.iter().map(|s| letters(s.source_text())).sum::<usize>() + letters(segments[n].source_text());
-    let got = near.iter().map(|s| letters(s.target_text())).sum::<usize>();
-    let room = got as f32 / (wanted as f32 * ratio).max(1.0);
-    gain >= GAIN || (room >= ROOM && gain >= SOME_GAIN)
-}
-
-fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
-}
-
-/// Whether a segment has content that a translation must have: three words or more, or a quantity.
-fn says_something(text: &str) -> bool {
-    let words = tokens(text).iter().filter(|t| t.kind == TokenKind::Word).count();
-    words > 2 || words > 0 && !quantities::find(text, Lang::UND).is_empty()
-}
-
-/// The sentence of a text that ends at or before a byte: where the missing one should follow.
-fn beside(text: Text<'_>, at: usize) -> Option<Span> {
-    let sentences = &text.article.sentences;
-    sentences.iter().rev().find(|s| s.span.end as usize <= at).or_else(|| sentences.first()).map(|s| s.span)
 }

@@ -9,7 +9,7 @@ use crate::model::{Kind, Lang, Mention, Severity, Span};
 use crate::terms::detect::Block;
 use crate::terms::known::Known;
 use crate::terms::lemma::lemma;
-use crate::terms::names::{is_surname, marks_differ};
+use crate::terms::names::{is_surname, is_surname_as_written, is_syllable, marks_differ};
 use crate::text::fold::{fold, fold_name};
 use crate::text::normal::nfc;
 use crate::text::tokens::TokenKind;
@@ -28,6 +28,9 @@ pub(super) fn diacritics(input: &Input<'_>, report: &mut Report) {
         for run in runs(input, text) {
             groups.entry(fold_name(&run.text)).or_default().push(run);
         }
+        // The whole name first: its parts need not be told of as well.
+        let mut groups: Vec<(String, Vec<Run>)> = groups.into_iter().collect();
+        groups.sort_by_key(|(key, _)| std::cmp::Reverse(key.split(' ').count()));
         for (key, list) in groups {
             unequal_marks(text, &key, &list, report);
         }
@@ -229,25 +232,57 @@ fn wanted<'a>(input: &'a Input<'_>, pair: &Pair<'a>, segment: &Segment<'_>) -> V
 fn is_name(text: &str, sentence: Span, mention: &Mention, lang: Lang) -> bool {
     let name = &text[mention.span.range()];
     let known = Known::builtin();
-    if mention.kind == Kind::Loc
-        && known
-            .find(name, lang)
-            .iter()
-            .any(|r| matches!(known.concepts[r.concept as usize].row.kind.as_str(), "country" | "city"))
-    {
+    let vietnamese = lang.primary() == Lang::VI;
+    if is_abbreviation(name, vietnamese) || (vietnamese && is_cut(text, sentence, mention.span)) {
+        return false;
+    }
+    let kinds: Vec<&str> =
+        known.find(name, lang).iter().map(|r| known.concepts[r.concept as usize].row.kind.as_str()).collect();
+    let place = kinds.iter().any(|k| matches!(*k, "country" | "city"));
+    // A translator says "they" for the Spaniards.
+    if !place && kinds.iter().any(|k| matches!(*k, "people" | "adj")) {
+        return false;
+    }
+    if mention.kind == Kind::Loc && place {
         let before = text[sentence.start as usize..mention.span.start as usize].trim_end();
         let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         return last.is_empty() || known.folded(&fold_name(&format!("{last} {name}")), lang).is_empty();
     }
     let list: Vec<&str> = name.split_whitespace().collect();
-    if lang.primary() == Lang::VI {
-        return mention.kind == Kind::Loc || is_surname(&fold(list[0])) || list.len() == 1;
-    }
     let lexicon = Lexicon::builtin();
+    if vietnamese {
+        // Khu vực Quốc hội: a head and a common word; Do Thái: a common word.
+        let known_word = |words: &[&str]| lexicon.id(&words.join(" ").to_lowercase(), lang).is_some();
+        let common =
+            list.len() > 1 && (known_word(&list) || list.len() > 2 && known_word(&list[list.len() - 2..]));
+        return match mention.kind {
+            Kind::Loc => !common,
+            _ => list.len() == 1 || is_surname_as_written(&list[0].to_lowercase()),
+        };
+    }
+    // English words in a French or Polish text are no stranger than its own.
+    let listed = |lower: &str, l: Lang| lexicon.id(&lexicon.key(lower, l), l).is_some();
     list.iter().any(|w| {
         let lower = w.to_lowercase();
-        w.chars().any(char::is_lowercase) && lexicon.id(&lexicon.key(&lower, lang), lang).is_none()
+        w.chars().any(char::is_lowercase) && !listed(&lower, lang) && !listed(&lower, Lang::EN)
     })
+}
+
+/// Initials, abbreviated words and acronyms (St, SMS-ie): no names of persons or places. A Vietnamese name may have two letters.
+fn is_abbreviation(name: &str, vietnamese: bool) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).all(|w| {
+        let short = w.chars().count() < 3 && !(vietnamese && is_syllable(&fold(w)));
+        short || w.chars().count() > 1 && w.chars().take(2).all(char::is_uppercase)
+    })
+}
+
+/// Whether a capital stands right before or behind a Vietnamese mention, so that it may be a part of something else (Chủ | Nhật).
+fn is_cut(text: &str, sentence: Span, span: Span) -> bool {
+    let capital = |w: &str| w.starts_with(char::is_uppercase);
+    let behind = text[span.end as usize..sentence.end as usize].strip_prefix(' ');
+    let before = text[sentence.start as usize..span.start as usize].strip_suffix(' ');
+    let last = before.and_then(|b| b.rsplit_once(' ')).map(|(_, w)| w);
+    behind.is_some_and(capital) || last.is_some_and(capital)
 }
 
 /// Whether something in the target, or right beside it, may stand for the name.
@@ -314,7 +349,9 @@ fn near_word(a: &str, b: &str) -> bool {
     }
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let (n, m) = (a.chars().count(), b.chars().count());
-    (common >= 3 && common * 2 >= n.min(m)) || (n.min(m) >= 4 && strsim::jaro_winkler(a, b) > 0.84)
+    (common >= 3 && common * 2 >= n.min(m))
+        || (n.min(m) >= 4 && strsim::jaro_winkler(a, b) > 0.84)
+        || (n.min(m) >= 8 && strsim::normalized_levenshtein(a, b) > 0.55)
 }
 
 /// Capitalised words of the target, not at its beginning, that no name of the source explains: one may be the rendering.
@@ -355,13 +392,23 @@ pub(super) fn conflated(input: &Input<'_>, report: &mut Report) {
             let here: Vec<&Person> = persons.iter().filter(|p| segment.source.contains(p.span)).collect();
             let there: Vec<&Person> = targets.iter().filter(|p| segment.target.contains(p.span)).collect();
             for person in &here {
-                if there.iter().any(|t| t.meets(person)) {
+                let reach = |t: &Person| {
+                    t.span.end + NEAR >= segment.target.start && t.span.start <= segment.target.end + NEAR
+                };
+                // Named here: the search for names may have cut it otherwise.
+                if there.iter().any(|t| t.meets(person)) || mentions_surname(&segment, &person.text) {
                     continue;
                 }
-                let free = |t: &&&Person| !here.iter().any(|p| t.meets(p)) && t.words() == person.words();
+                // Named next door as often as the source names them there: the aligner or the translator moved a sentence.
                 let around = |p: &Person| {
                     p.span.end + NEAR >= segment.source.start && p.span.start <= segment.source.end + NEAR
                 };
+                let moved = targets.iter().filter(|t| t.meets(person) && reach(t)).count()
+                    >= persons.iter().filter(|p| p.keys == person.keys && around(p)).count();
+                if moved {
+                    continue;
+                }
+                let free = |t: &&&Person| !here.iter().any(|p| t.meets(p)) && t.words() == person.words();
                 // Somebody who is spoken of right there may stand for a pronoun, unless the names are alike.
                 let taken = |t: &Person| {
                     persons.iter().any(|p| t.meets(p))
@@ -445,15 +492,21 @@ impl Person {
         let lang = if self.lang.primary() == Lang::PL { self.lang } else { other.lang };
         let (a, b): (Vec<&str>, Vec<&str>) =
             (self.keys[0].split(' ').collect(), other.keys[0].split(' ').collect());
+        // A title may have been taken for a part of the name: from the end, two words are enough.
         lang.primary() == Lang::PL
-            && a.len() == b.len()
+            && a.len().min(b.len()) > 1
             && a.iter()
-                .zip(&b)
+                .rev()
+                .zip(b.iter().rev())
                 .all(|(x, y)| same(&Word::new(x, lang), &Word::new(y, lang), lang) || near_ending(x, y))
     }
 
-    /// One letter apart, in names that Polish endings did not touch.
+    /// One letter apart, in names that Polish endings did not touch, and not by the language (Rapid Vienne, Rapid Vienna).
     fn is_near(&self, other: &Self) -> bool {
+        let pairs = || self.keys[0].split(' ').zip(other.keys[0].split(' '));
+        if pairs().any(|(x, y)| x != y && is_translated(x, self.lang, y, other.lang)) {
+            return false;
+        }
         let touched = self.lang.primary() == Lang::PL || other.lang.primary() == Lang::PL;
         let least = self
             .keys
@@ -462,6 +515,28 @@ impl Person {
             .min();
         least == Some(1) && !touched
     }
+}
+
+/// Whether the lexicon or the tables have one word for the other.
+fn is_translated(x: &str, from: Lang, y: &str, to: Lang) -> bool {
+    let (known, lexicon) = (Known::builtin(), Lexicon::builtin());
+    let theirs = known.find_word(y, to);
+    let id = |w: &str, lang| lexicon.id(&lexicon.key(w, lang), lang);
+    let linked =
+        id(x, from).zip(id(y, to)).is_some_and(|(s, t)| lexicon.translations(s, from, to).any(|r| r.0 == t));
+    linked || known.find_word(x, from).iter().any(|c| theirs.contains(c))
+}
+
+/// Whether the target has a word with the last name of a person, apostrophes and endings aside: Pence’owi, Rosensteina. Vietnamese
+/// persons go by names that many share.
+fn mentions_surname(segment: &Segment<'_>, name: &str) -> bool {
+    let folded = fold_name(name);
+    let Some(last) = folded.rsplit(' ').next().filter(|l| l.chars().count() > 3 && !is_syllable(l)) else {
+        return false;
+    };
+    fold_name(segment.target_text())
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|w| w.strip_prefix(last).is_some_and(|ending| ending.chars().count() < 4))
 }
 
 /// A name and the same with an ending of up to four letters.

@@ -1,7 +1,7 @@
 //! Numbers, amounts, dates and times that differ from the source.
 
 use super::memo::Amounts;
-use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare};
+use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare, is_conversion, is_temperature};
 use super::{Input, Pair, Report, Segment};
 use super::{typography, weekdays};
 use crate::model::{Lang, Severity, Span};
@@ -38,6 +38,8 @@ fn each(input: &Input<'_>, report: &mut Report, calendar: bool) {
 fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Report, calendar: bool) {
     let Read { segment, amounts: Amounts { source, target } } = read;
     let left = compare(source, target);
+    let systems = Systems::of(read);
+    let turned = |q: &Quantity, o: &Quantity| systems.are_one(q, o);
     let absolute = |q: &Quantity, at: Span| q.span.shifted(at.start as usize);
     let elsewhere = |q: &Quantity, target: bool| {
         let other = |r: &Read<'_>| r.segment.source != segment.source || r.segment.target != segment.target;
@@ -50,17 +52,28 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
         let (s, t) = (&source[i], &target[j]);
         // Two faint ones say nothing about each other, and what stands next door was only aligned a line off.
         let faint = s.weight.min(t.weight) < Weight::Some || (elsewhere(s, true) && elsewhere(t, false));
-        if s.is_calendar() != calendar || faint || converted(s, t) {
+        if s.is_calendar() != calendar || faint || converted(s, t) || turned(s, t) {
             continue;
         }
         let (from, to) = (absolute(s, segment.source), absolute(t, segment.target));
         let (a, b) = (&pair.source.text()[from.range()], &pair.target.text()[to.range()]);
-        let finding = report.add(segment.target_place(to), format!("“{b}” here, “{a}” in the source"));
+        let digits = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
+        let message = if !digits(a).is_empty() && digits(a) == digits(b) {
+            format!(
+                "“{b}” here, “{a}” in the source: one of them is not written as its language writes numbers"
+            )
+        } else {
+            format!("“{b}” here, “{a}” in the source")
+        };
+        let finding = report.add(segment.target_place(to), message);
         finding.related.push(segment.source_place(from));
         finding.suggestion = suggestion(s, t, pair.source.lang(), pair.target.lang(), a);
     }
     for &i in &left.source {
         let q = &source[i];
+        if source.iter().chain(target).any(|o| turned(q, o)) {
+            continue;
+        }
         if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, true) && !is_idiom(q) {
             let span = absolute(q, segment.source);
             let message =
@@ -72,6 +85,9 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
     }
     for &j in &left.target {
         let q = &target[j];
+        if source.iter().chain(target).any(|o| turned(q, o)) {
+            continue;
+        }
         if q.is_calendar() == calendar && q.weight == Weight::Much && !elsewhere(q, false) && !is_idiom(q) {
             let span = absolute(q, segment.target);
             let message = format!("“{}” does not stand in the source", &pair.target.text()[span.range()]);
@@ -85,6 +101,38 @@ fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Rep
 /// Whether only one of two counts feet, miles or pounds: the translator turned it into the other system of measures.
 fn converted(s: &Quantity, t: &Quantity) -> bool {
     s.imperial != t.imperial
+}
+
+/// How two numbers of a bead may be one measure in two systems.
+#[derive(Clone, Copy)]
+struct Systems {
+    /// A side counts in feet, miles or pounds.
+    imperial: bool,
+    /// A side speaks of degrees.
+    degrees: bool,
+    /// A side counts in centimetres.
+    centimetres: bool,
+}
+
+impl Systems {
+    fn of(read: &Read<'_>) -> Self {
+        const DEGREES: [&str; 6] = ["°", "degré", "degree", "stopni", "stopień", " độ"];
+        let Read { segment, amounts } = read;
+        let degrees = |text: &str| DEGREES.iter().any(|d| text.contains(d));
+        Self {
+            imperial: amounts.source.iter().chain(&amounts.target).any(|q| q.imperial),
+            degrees: degrees(segment.source_text()) || degrees(segment.target_text()),
+            centimetres: segment.source_text().contains(" cm") || segment.target_text().contains(" cm"),
+        }
+    }
+
+    /// Whether two numbers are one measure in two systems.
+    fn are_one(self, q: &Quantity, o: &Quantity) -> bool {
+        let Some((a, b)) = q.number().zip(o.number()).filter(|(a, b)| a != b) else { return false };
+        self.imperial && (is_conversion(a, b) || is_conversion(b, a))
+            || self.centimetres && a.same_but_scale(b)
+            || self.degrees && (is_temperature(a, b) || is_temperature(b, a))
+    }
 }
 
 /// `100 %`, which is said for "wholly" where the other language has no number.

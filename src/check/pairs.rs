@@ -1,7 +1,7 @@
 //! Brackets and quotation marks without their partners.
 
-use super::{Input, Report, Text, typography};
-use crate::model::{Block, Lang, Severity, Span};
+use super::{Input, Pair, Report, Text, typography};
+use crate::model::{Block, Finding, Lang, Layout, Span, Tag};
 
 /// Blocks after which a quotation that was opened is given up looking for.
 const REACH: usize = 4;
@@ -54,7 +54,13 @@ fn lone_brackets(content: &str) -> Vec<usize> {
 fn is_enumerator(before: &str) -> bool {
     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
     let letters = word.chars().count();
+    // At the beginning, behind a mark, or one of several: not "(page 9)" without its first half.
+    let lead = before[..before.len() - word.len()].trim_end();
+    let listed = lead.is_empty()
+        || lead.ends_with(|c: char| !c.is_alphanumeric())
+        || lead.ends_with(char::is_alphanumeric) && lead.contains(')');
     letters > 0
+        && listed
         && (letters <= 2 && word.chars().all(char::is_alphanumeric)
             || letters <= 4 && word.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X')))
 }
@@ -95,12 +101,37 @@ pub(super) fn quotes(input: &Input<'_>, report: &mut Report) {
         }
         straight(text, &blocks, report);
     }
-    for finding in &mut report.findings {
+    // A quotation over several sentences, or a mark that the source lacks as well.
+    report.findings.retain(|finding| {
         let pair = input.pairs.iter().find(|p| p.target.document == finding.place.document);
         let segment = pair.and_then(|p| p.segments().find(|s| s.target.overlaps(finding.place.span)));
-        // A quotation over several sentences, or a mark that the source lacks as well.
-        if segment.is_some_and(|s| is_open(s.source_text(), s.pair.source.lang())) {
-            finding.severity = Severity::Info;
+        !segment.is_some_and(|s| is_open(s.source_text(), s.pair.source.lang()))
+    });
+    against_source(input, report);
+}
+
+/// A quotation that the source closes in its sentence and the translation does not, though the text may open it again later.
+fn against_source(input: &Input<'_>, report: &mut Report) {
+    for segment in
+        input.pairs.iter().flat_map(Pair::segments).filter(|s| s.is_linked() && s.bead.score >= 0.5)
+    {
+        let (source, text) = (segment.source_text(), segment.target_text());
+        let (from, to) = (segment.pair.source.lang(), segment.pair.target.lang());
+        let quoted = source.contains(['"', '„', '“', '”', '«', '»']);
+        if !quoted || is_open(source, from) || !is_open(text, to) || text.contains('"') {
+            continue;
+        }
+        let block = Block { span: segment.target, tag: Tag::Body, layout: Layout::Paragraph, lang: to };
+        for mark in lone_quotes(&[(&block, to, text)]) {
+            let place = segment.target_place(marked(text, mark.at).shifted(segment.target.start as usize));
+            let known = |f: &Finding| f.place.document == place.document && f.place.span.overlaps(place.span);
+            if !report.findings.iter().any(known) {
+                let message = format!(
+                    "the quotation mark {} has no partner in this sentence, in the source it has",
+                    mark.sign
+                );
+                report.add(place, message).related.push(segment.source_place(segment.source));
+            }
         }
     }
 }
@@ -188,6 +219,8 @@ fn lone_quotes(blocks: &[(&Block, Lang, &str)]) -> Vec<Mark> {
                         !(family(o.sign) == family(sign) && o.block < block && starts_block(blocks, *o))
                     });
                 }
+                // "word”: opened by a straight mark. `punctuation` tells of the mixture.
+                (Role::Close, None) if straight_opening(content, at).is_some() => {}
                 (Role::Close, None) => lone.push(mark),
                 (Role::Open | Role::Either, _) => {
                     let again = at == 0 && open.iter().any(|o| family(o.sign) == family(sign) && o.block < n);
@@ -201,6 +234,13 @@ fn lone_quotes(blocks: &[(&Block, Lang, &str)]) -> Vec<Mark> {
     lone.extend(open);
     lone.sort_by_key(|m| (m.block, m.at));
     lone
+}
+
+/// A straight mark before a word that has no straight partner up to `end`.
+fn straight_opening(content: &str, end: usize) -> Option<usize> {
+    let marks: Vec<usize> = content[..end].match_indices('"').map(|m| m.0).collect();
+    let last = *marks.last().filter(|_| !marks.len().is_multiple_of(2))?;
+    content[last + 1..].starts_with(char::is_alphanumeric).then_some(last)
 }
 
 fn starts_block(blocks: &[(&Block, Lang, &str)], mark: Mark) -> bool {
@@ -245,7 +285,6 @@ fn straight(text: &Text<'_>, blocks: &[(&Block, Lang, &str)], report: &mut Repor
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Layout, Tag};
 
     fn quotes_left(lang: Lang, lines: &[&str]) -> usize {
         let block = Block { span: Span::new(0, 0), tag: Tag::Body, layout: Layout::Paragraph, lang };

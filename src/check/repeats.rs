@@ -40,6 +40,11 @@ fn in_a_row(text: &Text<'_>, lang: Lang, content: &str, list: &[Token], at: usiz
             let words = list[i..i + 2 * n].iter().all(|t| t.kind == TokenKind::Word);
             words && lower[i..i + n] == lower[i + n..i + 2 * n] && (i + 1..i + 2 * n).all(blank)
         });
+        // NO NO NO: three in a row are meant.
+        if repeat == Some(1) && lower.get(i + 2) == Some(&lower[i]) && blank(i + 2) {
+            i += lower[i..].iter().take_while(|w| **w == lower[i]).count();
+            continue;
+        }
         let Some(n) = repeat.filter(|&n| is_fault(lang, content, &list[i..i + 2 * n], &lower[i..i + n]))
         else {
             i += 1;

@@ -1,8 +1,8 @@
 //! The table of rules.
 
 use super::{
-    Input, Report, acronyms, addresses, codes, completeness, house, names, numbers, pairs, repeats, segments,
-    spacing, spelling, style, terms, tones, unicode, variants,
+    Input, Report, acronyms, addresses, codes, completeness, house, names, numbers, omissions, pairs,
+    repeats, segments, spacing, spelling, style, terms, tones, unicode, variants,
 };
 use crate::model::Severity::{self, Error, Info, Warning};
 
@@ -107,7 +107,7 @@ pub const RULES: &[Rule] = &[
     rule("date-mismatch", Error, "date or time differs", numbers::dates),
     rule("url-mismatch", Error, "web or mail address differs", addresses::check),
     rule("untranslated", Error, "a segment left in another language", completeness::untranslated),
-    rule("segment-missing", Error, "a segment without counterpart", completeness::missing),
+    rule("segment-missing", Error, "a segment without counterpart", omissions::missing),
     rule("inconsistent-target", Warning, "one source segment, two translations", segments::targets),
     rule("inconsistent-source", Info, "two source segments, one translation", segments::sources),
     rule("doubled-word", Warning, "a word or phrase twice in a row, or glued to itself", repeats::check),
@@ -140,6 +140,21 @@ pub const RULES: &[Rule] = &[
 #[must_use]
 pub fn is_of_whole(rule: &Rule) -> bool {
     matches!(rule.name, "inconsistent-target" | "inconsistent-source")
+}
+
+/// Whether a rule is about form: spaces, marks, styles. A file that does it always has a habit, not a thousand faults.
+#[must_use]
+pub fn is_of_form(rule: &str) -> bool {
+    matches!(
+        rule,
+        "quote-mismatch"
+            | "punctuation"
+            | "spacing"
+            | "style-mixed"
+            | "spelling-variant"
+            | "house-style"
+            | "unicode-form"
+    )
 }
 
 /// Rules whose finding at the same place makes one of `rule` superfluous.

@@ -3,8 +3,11 @@
 use super::glossary::{Entry, Match, Standing};
 use super::quantities::{self, Date};
 use super::{Glossary, Input, Report, Segment};
+use crate::lexicon::Lexicon;
 use crate::model::{Lang, Place, Span};
 use crate::terms::heads::{of, phrase_key};
+use crate::terms::known::Known;
+use crate::text::tokens::{TokenKind, tokens};
 
 /// `title-mismatch`.
 pub(super) fn titles(input: &Input<'_>, report: &mut Report) {
@@ -30,7 +33,8 @@ fn each(input: &Input<'_>, report: &mut Report, titles: bool) {
     for pair in &input.pairs {
         let (from, to) = (pair.source.lang(), pair.target.lang());
         for segment in pair.segments().filter(Segment::is_linked) {
-            let source = glossary.find(segment.source_text(), from);
+            let mut source = glossary.find(segment.source_text(), from);
+            source.retain(|m| !is_inside(segment.source_text(), m.span, from));
             if source.is_empty() {
                 continue;
             }
@@ -63,6 +67,25 @@ fn each(input: &Input<'_>, report: &mut Report, titles: bool) {
             }
         }
     }
+}
+
+/// Whether a Vietnamese form is the first part of a longer word: Vụ in Vụ trưởng.
+fn is_inside(text: &str, span: Span, lang: Lang) -> bool {
+    if lang.primary() != Lang::VI {
+        return false;
+    }
+    let rest = &text[span.range().start..];
+    let list: Vec<String> = tokens(rest)
+        .iter()
+        .take_while(|t| t.kind == TokenKind::Word)
+        .take(4)
+        .map(|t| t.text(rest).to_lowercase())
+        .collect();
+    let lower: Vec<&str> = list.iter().map(String::as_str).collect();
+    let own = text[span.range()].split_whitespace().count();
+    let known = Known::builtin();
+    Lexicon::builtin().compound_len(&lower, lang) > own
+        || (own + 1..=lower.len()).any(|n| !known.find(&lower[..n].join(" "), lang).is_empty())
 }
 
 /// Entries whose target forms may stand for a found source form: those with that form, in force, not forbidden.

@@ -45,6 +45,10 @@ pub struct Typography {
     pub numbers: Vec<(Value, &'static str)>,
     /// Ordinals as words.
     pub ordinals: Vec<(Value, &'static str)>,
+    /// Numbers that open an adjective: `czterdziesto`.
+    pub prefixes: Vec<(Value, &'static str)>,
+    /// Beginnings of what goes on behind them: `letni`.
+    pub tails: FxHashSet<&'static str>,
     /// Words that may stand inside a number.
     pub joiner: FxHashSet<&'static str>,
     /// Currency words (blanks inside) and signs → ISO 4217 code.
@@ -124,6 +128,11 @@ impl Typography {
                 .into_iter()
                 .filter_map(|(v, w)| Some((Value::parse(v)?, w)))
                 .collect(),
+            prefixes: keyed("number-prefix")
+                .into_iter()
+                .filter_map(|(v, w)| Some((Value::parse(v)?, w)))
+                .collect(),
+            tails: set("number-tail"),
             joiner: set("joiner"),
             currency: keyed("currency").into_iter().map(|(code, w)| (spaced(w), code)).collect(),
             linker: set("linker"),

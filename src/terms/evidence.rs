@@ -7,6 +7,7 @@ use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::Lang;
 use crate::text::fold::fold;
+use crate::text::normal::nfc;
 use crate::text::tokens::TokenKind;
 
 /// A content word of a phrase.
@@ -21,7 +22,9 @@ pub struct Content {
 /// The content words of a phrase: connectors, articles and marks left out; Vietnamese compounds joined.
 #[must_use]
 pub fn content(phrase: &str, language: Lang) -> Vec<Content> {
-    let list = words(phrase);
+    // The keys of the lexicon are composed.
+    let phrase = nfc(phrase);
+    let list = words(&phrase);
     let between = of(language).part("between");
     let function = &lang::of(language).function_words;
     let mut out: Vec<Content> = Vec::new();
@@ -120,6 +123,16 @@ impl<'c> Looked<'c> {
     #[must_use]
     pub fn all(words: &'c [Content], lang: Lang, other: Lang, lexicon: &Lexicon) -> Vec<Self> {
         words.iter().map(|w| Self::new(w, lang, other, lexicon)).collect()
+    }
+
+    /// Whether it may stand for a word of the other language: a translation, or a beginning in common.
+    #[must_use]
+    pub fn may_be(&self, other: &Looked<'_>) -> bool {
+        let (a, b) = (&self.word.folded, &other.word.folded);
+        let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+        self.score(other) > 0.0
+            || common >= 4
+            || common >= 3 && common == a.chars().count().min(b.chars().count())
     }
 
     /// How well it is translated by a word of the other language, 0 to 1.

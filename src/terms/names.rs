@@ -4,7 +4,7 @@
 use super::known::{Known, NAMES, phrase_lemmas, without_brackets};
 use crate::lang::{entries, part};
 use crate::model::Lang;
-use crate::text::fold::{fold, fold_name};
+use crate::text::fold::{fold, fold_name, tone_key};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
@@ -36,6 +36,10 @@ static RIMES: LazyLock<FxHashSet<String>> = LazyLock::new(|| syllable_parts("rim
 static SURNAMES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| entries(include_str!("../lang/vi/name_surnames.txt")).map(fold).collect());
 
+static WRITTEN_SURNAMES: LazyLock<FxHashSet<String>> = LazyLock::new(|| {
+    entries(include_str!("../lang/vi/name_surnames.txt")).map(|n| tone_key(&n.to_lowercase())).collect()
+});
+
 fn syllable_parts(name: &str) -> Vec<String> {
     let mut list: Vec<String> = part(include_str!("../lang/vi/syllables.txt"), name).map(fold).collect();
     list.push(String::new());
@@ -59,6 +63,12 @@ pub fn is_syllable(folded: &str) -> bool {
 #[must_use]
 pub fn is_surname(folded: &str) -> bool {
     SURNAMES.contains(folded)
+}
+
+/// Whether a word in small letters is a Vietnamese family name: with its marks where it has any.
+#[must_use]
+pub fn is_surname_as_written(lower: &str) -> bool {
+    if lower.is_ascii() { is_surname(lower) } else { WRITTEN_SURNAMES.contains(&tone_key(lower)) }
 }
 
 /// All keys of a name. An undetermined language is taken for any of the four.

@@ -5,10 +5,12 @@
 mod compare;
 mod dates;
 mod lexer;
+mod measures;
 mod value;
 mod words;
 
 pub use compare::compare;
+pub use measures::{is_conversion, is_temperature};
 pub use value::Value;
 
 use super::typography::{self, Typography};
@@ -209,6 +211,18 @@ impl Reader<'_> {
         {
             meanings.push(Meaning::Time((h * 60 + m) % 720));
         }
+        // O godzinie 13 is 1 p.m.
+        if i > 0
+            && self.lang == Lang::PL
+            && let Some(hour) = self.whole(i, 2).filter(|h| *h < 25)
+            && self.toks[..i]
+                .iter()
+                .rev()
+                .find_map(|t| if let Kind::Word(w) = &t.kind { Some(w) } else { None })
+                .is_some_and(|w| self.data.hour.contains(w.as_str()))
+        {
+            meanings.push(Meaning::Time((hour * 60) % 720));
+        }
         // The 1990s, les années 90.
         if self.word(next) == Some("s") && self.glued(next) {
             next += 1;
@@ -369,6 +383,14 @@ mod tests {
         assert_eq!(numbers("tháng 5/2023", Lang::VI), ["/5/2023"]);
         assert_eq!(numbers("In May it rained; it may rain.", Lang::EN), ["/5/"]);
         assert_eq!(numbers("trong 5 tháng qua", Lang::VI), ["5"]);
+    }
+
+    #[test]
+    fn numbers_inside_polish_words() {
+        assert_eq!(numbers("czterdziestojednoletni kapitan", Lang::PL), ["41"]);
+        assert_eq!(numbers("w latach trzydziestych, w setną rocznicę", Lang::PL), ["30", "100"]);
+        assert_eq!(numbers("stuprocentowy stulatek", Lang::PL), ["100", "100"]);
+        assert!(numbers("stulecie studnia trzymać jednostka", Lang::PL).len() < 2);
     }
 
     #[test]

@@ -72,6 +72,12 @@ impl Value {
         self.to_whole().is_some_and(|v| v < n)
     }
 
+    /// As a decimal number, rounded.
+    #[must_use]
+    pub fn to_float(self) -> f64 {
+        self.mantissa as f64 * 10f64.powi(i32::from(self.exponent))
+    }
+
     /// Whether the two differ by a power of a thousand only: 5 and 5 million.
     #[must_use]
     pub fn same_but_scale(self, other: Self) -> bool {

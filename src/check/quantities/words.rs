@@ -90,7 +90,7 @@ impl Reader<'_> {
             (Some((_, n)), Some((v, next))) if next > n => (v, next, true),
             (Some((v, next)), _) => (v, next, false),
             (None, Some((v, next))) => (v, next, true),
-            (None, None) => return None,
+            (None, None) => return self.compound(i),
         };
         let vague = next == i + 1 && self.data.scale.contains_key(word);
         let weight = if ordinal || vague || value.is_below(13) || value == Value::HALF {
@@ -107,6 +107,29 @@ impl Reader<'_> {
             weight,
         };
         Some((quantity, next))
+    }
+
+    /// A word that a number opens: `czterdziestojednoletni`; good for a match only.
+    fn compound(&self, i: usize) -> Read {
+        let word = self.word(i).filter(|_| !self.data.prefixes.is_empty())?;
+        let longest = |rest: &str, fits: &dyn Fn(&str) -> bool| {
+            let all = self.data.prefixes.iter().filter(|p| rest.starts_with(p.1) && fits(&rest[p.1.len()..]));
+            all.max_by_key(|p| p.1.len()).copied()
+        };
+        let tail = |rest: &str| self.data.tails.iter().any(|t| rest.starts_with(t));
+        let unit = |rest: &str| longest(rest, &tail);
+        let (value, prefix) = longest(word, &|rest| tail(rest) || unit(rest).is_some())?;
+        let rest = &word[prefix.len()..];
+        let value = if tail(rest) { value } else { value.plus(unit(rest)?.0)? };
+        let quantity = Quantity {
+            span: self.span(i, i + 1),
+            meanings: vec![Meaning::Number(value)],
+            unit: None,
+            scaled: false,
+            imperial: false,
+            weight: Weight::None,
+        };
+        Some((quantity, i + 1))
     }
 
     /// The cardinal that begins at `i`, and the token behind it.
@@ -134,6 +157,15 @@ impl Reader<'_> {
                 }
                 (end, at) = (next, next);
                 continue;
+            }
+            // Hai mươi năm is twenty years; twenty-five is hai mươi lăm.
+            if self.lang == Lang::VI
+                && end > i
+                && self.word(from) == Some("năm")
+                && matches!(self.word(from - 1), Some("mươi" | "chục" | "trăm" | "nghìn" | "ngàn"))
+                && !matches!(self.word(from + 1), Some("mươi" | "trăm"))
+            {
+                break;
             }
             let Some((value, next)) = self.lookup(from, false) else { break };
             let Some(n) = value.to_whole() else {

@@ -113,7 +113,13 @@ pub(super) fn synonyms(input: &Input<'_>, text: &Text<'_>, report: &mut Report) 
             let and = read.word(i + 1).is_some_and(|w| data.and.contains(w.lower.as_str()));
             let article = read.word(i + 2).is_some_and(|w| function.contains(w.lower.as_str()) && !w.capital);
             let j = i + 2 + usize::from(article);
-            if and && word.capital && read.word(j).is_some_and(|w| w.capital && w.kind == TokenKind::Word) {
+            let inside = i > 0 && read.joined(i) && read.words[i - 1].capital;
+            let whole = !inside && !word.acronym;
+            if and
+                && whole
+                && word.capital
+                && read.word(j).is_some_and(|w| w.capital && w.kind == TokenKind::Word)
+            {
                 groups.entry((0, read.keys[j].clone())).or_default().push(slot(j + 1));
             }
             // A ceremony and what it is for.

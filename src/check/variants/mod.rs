@@ -12,7 +12,7 @@ mod truncated;
 
 pub(super) use renderings::{Rendering, renderings};
 
-use super::{Input, Report, Text};
+use super::{Input, Report, Text, senses};
 use crate::model::{Place, Span};
 
 /// `name-variant`.
@@ -47,6 +47,7 @@ pub(super) fn terms(input: &Input<'_>, report: &mut Report) {
         frames::synonyms(input, text, report);
     }
     concepts::terms(input, report);
+    senses::wrong(input, report);
     once(report);
 }
 

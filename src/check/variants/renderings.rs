@@ -3,7 +3,9 @@
 use super::Way;
 use super::concepts::content;
 use crate::check::words::{Word, same};
-use crate::check::{Input, Pair, Report, Segment};
+use crate::check::{Input, Pair, Report, Segment, typography};
+use crate::lang;
+use crate::lexicon::Lexicon;
 use crate::model::{Kind, Lang, Mention, Span};
 use crate::terms::detect::Block;
 use crate::terms::evidence::{self, Content, Looked};
@@ -56,7 +58,8 @@ pub(super) fn names(input: &Input<'_>, report: &mut Report) {
             {
                 // A name may be given once as it is in the source, beside its translation.
                 let original = |span: Span| list.iter().any(|r| r.span == span && r.copied);
-                if words.len() < 2 || original(way.spans[0]) && way.spans.len() == 1 {
+                let shortened = spelled_out(words, &usual.0, lang) || spelled_out(&usual.0, words, lang);
+                if words.len() < 2 || shortened || original(way.spans[0]) && way.spans.len() == 1 {
                     continue;
                 }
                 let message = format!(
@@ -76,6 +79,13 @@ pub(super) fn names(input: &Input<'_>, report: &mut Report) {
     }
 }
 
+/// Whether one rendering has acronyms where the other has words.
+fn spelled_out(short: &[Word], long: &[Word], lang: Lang) -> bool {
+    let acronym = |w: &Word| w.text.chars().count() > 1 && w.text.chars().all(char::is_uppercase);
+    let mut own = short.iter().filter(|w| !long.iter().any(|o| same(w, o, lang))).peekable();
+    own.peek().is_some() && own.all(acronym)
+}
+
 /// A rendering that lacks words which the usual one has, where the source has the whole name.
 pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
     for (number, pair) in input.pairs.iter().enumerate() {
@@ -93,6 +103,7 @@ pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
                     && r.words.len() * 2 >= longest.words.len()
                     && (r.words.len() > 2 || r.law && r.words.len() > 1)
                     && within(&r.words, &longest.words, lang)
+                    && (same(&r.words[0], &longest.words[0], lang) || !is_list(&longest.text, lang))
             };
             for r in list.iter().filter(short) {
                 let message = format!(
@@ -105,6 +116,12 @@ pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
             }
         }
     }
+}
+
+/// Whether a phrase joins names with "and": a part of it has lost nothing.
+fn is_list(text: &str, lang: Lang) -> bool {
+    let and = &typography::of(lang).and;
+    text.split_whitespace().any(|w| and.contains(w))
 }
 
 /// A place of a name of the source.
@@ -218,8 +235,14 @@ fn rendering(input: &Input<'_>, pair: &Pair<'_>, origin: &Origin<'_>) -> Option<
         .map(|(span, n, phrase)| {
             let phrase: Vec<&Looked<'_>> = phrase.iter().map(|w| &words[w]).collect();
             let (a, b) = evidence::covered(&name, &phrase);
-            (f32::midpoint(a, b), *n, *span)
+            (f32::midpoint(a, b), *n, *span, phrase)
         })
+        // A name begins and ends with words of its own: no "Trump at a first summit" for a summit.
+        .filter(|(.., phrase)| {
+            let own = |w: Option<&&Looked<'_>>| w.is_some_and(|w| name.iter().any(|n| w.may_be(n)));
+            own(phrase.first()) && own(phrase.last())
+        })
+        .map(|(score, n, span, _)| (score, n, span))
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)).then(y.2.cmp(&x.2)));
     best.filter(|b| b.0 >= RENDERS).map(|(_, _, span)| made(pair, span, origin))
 }
@@ -279,11 +302,28 @@ fn candidates(segment: &Segment<'_>, lang: Lang) -> Vec<(Span, usize)> {
         if read.words[i].kind != TokenKind::Word || !read.words[i].capital {
             continue;
         }
+        let vietnamese = lang.primary() == Lang::VI;
+        let function = |w: &str| lang::of(lang).function_words.contains(w);
+        if !vietnamese && function(&read.words[i].lower) && !read.words[i].lower.ends_with('\'') {
+            continue;
+        }
         for j in i + 1..read.words.len().min(i + 14) {
             let (word, last) = (&read.words[j], &read.words[j - 1]);
             let elided = last.lower.ends_with('\'');
             if word.kind == TokenKind::Mark || !(read.joined(j) || elided) {
                 break;
+            }
+            // A verb or pronoun: the name is over.
+            let other = !word.capital && !between.has(&word.lower) && !word.lower.ends_with('\'');
+            if other
+                && if vietnamese { PREDICATES.contains(&word.lower.as_str()) } else { function(&word.lower) }
+            {
+                break;
+            }
+            // The last word must not be the first half of a longer one.
+            let lower: Vec<&str> = read.lower_from(j).take(4).collect();
+            if vietnamese && Lexicon::builtin().compound_len(&lower, lang) > 1 {
+                continue;
             }
             let key = if lang.primary() == Lang::PL { &read.keys[j] } else { &word.lower };
             let small = between.has(key) || word.lower.ends_with('\'');
@@ -294,6 +334,10 @@ fn candidates(segment: &Segment<'_>, lang: Lang) -> Vec<(Span, usize)> {
     }
     out
 }
+
+/// Vietnamese words that begin what is said of a name.
+const PREDICATES: [&str; 12] =
+    ["là", "được", "bị", "đã", "đang", "sẽ", "không", "có", "này", "đó", "cũng", "đạt"];
 
 /// The same words, in any order.
 fn alike(a: &[Word], b: &[Word], lang: Lang) -> bool {

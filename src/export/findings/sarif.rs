@@ -65,10 +65,17 @@ pub fn sarif(out: &mut impl Write, findings: &[&Told], rules: &[RuleOut]) -> std
     let results: Vec<Value> = findings
         .iter()
         .map(|t| {
+            // The standard wants them unique (3.27.22).
+            let mut related: Vec<Value> = Vec::new();
+            for place in t.related.iter().map(location) {
+                if !related.contains(&place) {
+                    related.push(place);
+                }
+            }
             let mut result = json!({"ruleId": t.rule, "level": level(t.severity), "message": {"text": t.message},
                 "rank": f64::from((t.confidence * 100.0).round()),
                 "locations": [location(&t.place)],
-                "relatedLocations": t.related.iter().map(location).collect::<Vec<_>>(),
+                "relatedLocations": related,
                 "partialFingerprints": {"songngu/v1": t.id}});
             if let (Some(text), None) = (&t.suggestion, &t.place.unit) {
                 let region = json!({"charOffset": t.place.start, "charLength": t.place.end - t.place.start});

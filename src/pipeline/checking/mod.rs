@@ -1,6 +1,7 @@
 //! `check`: files in, findings out. Articles are read and cut, translations aligned with their source, names and terms found;
 //! bilingual files are checked as they stand.
 
+mod habits;
 mod plan;
 mod telling;
 mod texts;

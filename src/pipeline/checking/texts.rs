@@ -2,11 +2,11 @@
 
 use super::plan::named_language;
 use super::telling::Teller;
-use super::{Checked, Desk, Failure};
+use super::{Checked, Desk, Failure, habits};
 use crate::align::{self, Embeddings, Job, Options, PASSES};
 use crate::check::{self, Input, Pair, Text};
 use crate::lexicon::Lexicon;
-use crate::model::{Alignment, Article, Bead};
+use crate::model::{Article, Bead};
 use crate::segment::Cutting;
 use crate::{ingest, terms};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
     }
     articles.extend(own);
     let has_source = articles.len() > checked;
-    let beads: Vec<Alignment> = if has_source { aligned(&articles, desk.lexicon) } else { Vec::new() };
+    let beads: Vec<Vec<Bead>> = if has_source { aligned(&articles, desk.lexicon) } else { Vec::new() };
     let groups = has_source.then(|| groups(&beads, checked as u32));
     let found = terms::analyse(&articles, groups.as_deref(), desk.lexicon);
     let texts: Vec<Text<'_>> = articles
@@ -38,7 +38,7 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
     let pairs = beads
         .iter()
         .enumerate()
-        .map(|(n, b)| Pair { source: texts[checked], target: texts[n], beads: b.beads(), codes: &[] })
+        .map(|(n, b)| Pair { source: texts[checked], target: texts[n], beads: b, codes: &[] })
         .collect();
     let memo = check::Memo::new(texts.len(), beads.len());
     let input = Input {
@@ -53,7 +53,9 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
     let mut findings = check::check(&input, request.rules);
     desk.grade(&mut findings);
     let teller = Teller::of_articles(&articles);
-    Checked { findings: findings.into_iter().map(|f| teller.tell(f)).collect(), checked, failures }
+    let told = findings.into_iter().map(|f| teller.tell(f)).collect();
+    let sentences = articles[..checked].iter().map(|a| a.sentences.len()).sum();
+    Checked { findings: habits::summarise(told, sentences), checked, failures }
 }
 
 /// Reads a text and cuts all its blocks; the furniture of web pages is left out when it is compared with another text.
@@ -80,8 +82,8 @@ fn read(path: &Path, compared: bool, cutting: &Cutting, failures: &mut Vec<Failu
     }
 }
 
-/// Every text but the last against the last: beads with the sentences of the source first.
-fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
+/// Every text but the last against the last: beads with the sentences of the source first, in the order of both texts.
+fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Vec<Bead>> {
     let Some((source, targets)) = articles.split_last() else { return Vec::new() };
     let text = |a: &'_ Article| -> Vec<String> {
         (0..a.sentences.len()).map(|i| a.sentence(i).to_owned()).collect()
@@ -112,20 +114,36 @@ fn aligned(articles: &[Article], lexicon: &Lexicon) -> Vec<Alignment> {
         explain: false,
     };
     let results = align::align(&jobs, options);
-    results
-        .into_iter()
-        .map(|mut r| if r.pairs.is_empty() { Alignment::default() } else { r.pairs.remove(0).2 })
-        .collect()
+    results.into_iter().map(|r| r.pairs.first().map(|p| in_order(p.2.beads())).unwrap_or_default()).collect()
+}
+
+/// Puts sentences that stand alone where they stand in the text: those of the target behind what is translated before them.
+fn in_order(beads: &[Bead]) -> Vec<Bead> {
+    let (mut alone, mut rest): (Vec<&Bead>, Vec<&Bead>) = beads.iter().partition(|b| b.source.is_empty());
+    alone.sort_by_key(|b| b.target.first().copied());
+    rest.sort_by_key(|b| b.source.first().copied());
+    let mut alone = alone.into_iter().peekable();
+    let mut out = Vec::with_capacity(beads.len());
+    for bead in rest {
+        if let Some(first) = bead.target.first() {
+            while let Some(one) = alone.next_if(|a| a.target.first() < Some(first)) {
+                out.push(one.clone());
+            }
+        }
+        out.push(bead.clone());
+    }
+    out.extend(alone.cloned());
+    out
 }
 
 /// The beads with both sides, as groups of sentences of all texts.
-fn groups(beads: &[Alignment], source: u32) -> Vec<terms::Group> {
+fn groups(beads: &[Vec<Bead>], source: u32) -> Vec<terms::Group> {
     let linked = |b: &&Bead| !b.source.is_empty() && !b.target.is_empty();
     beads
         .iter()
         .enumerate()
-        .flat_map(|(n, alignment)| {
-            alignment.beads().iter().filter(linked).map(move |b| {
+        .flat_map(|(n, list)| {
+            list.iter().filter(linked).map(move |b| {
                 let sources = b.source.iter().map(|&s| (source, s));
                 sources.chain(b.target.iter().map(|&t| (n as u32, t))).collect()
             })

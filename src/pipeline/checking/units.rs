@@ -2,7 +2,7 @@
 //! looked for in the whole file.
 
 use super::telling::Teller;
-use super::{Checked, Desk, Failure};
+use super::{Checked, Desk, Failure, habits};
 use crate::bitext::{self, Bitext, Unit};
 use crate::check::{self, Input, Pair, Rule, Text};
 use crate::export::findings::Told;
@@ -36,7 +36,7 @@ pub(super) fn check(desk: &Desk<'_>, path: &Path) -> Checked {
             .collect();
         all.extend(stretch(desk, bitext, &bitext.units, false, &check::is_of_whole));
         all.sort_by_key(|(unit, t)| (*unit, t.place.start, t.place.end));
-        findings.extend(all.into_iter().map(|(_, t)| t));
+        findings.extend(habits::summarise(all.into_iter().map(|(_, t)| t).collect(), bitext.units.len()));
     }
     Checked { findings, checked: 1, failures: Vec::new() }
 }
