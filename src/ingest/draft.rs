@@ -48,6 +48,16 @@ pub(super) struct Draft {
     pub declared: Option<Lang>,
     /// Whether the lay-out comes from markup (headings, captions and furniture may be named) or only from lines.
     pub marked_up: bool,
+    /// More pieces came than a text of this length can have.
+    pub crowded: bool,
+}
+
+/// Whether a text is cut into more pieces than any article: a million may be as short as they like, more of them must be of
+/// a line's length on the average. This keeps memory in proportion to the file.
+pub(super) fn is_crowded(pieces: usize, bytes: usize) -> bool {
+    const MANY: usize = 1 << 20;
+    const LEAST: usize = 32;
+    pieces >= MANY && bytes < LEAST * pieces
 }
 
 impl Draft {
@@ -58,6 +68,10 @@ impl Draft {
             return;
         }
         let start = self.text.len();
+        if is_crowded(self.pieces.len(), start) {
+            self.crowded = true;
+            return;
+        }
         self.text.push_str(text);
         self.pieces.push(Piece { span: Span::new(start, self.text.len()), layout, evidence });
         self.text.push('\n');

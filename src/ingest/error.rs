@@ -40,6 +40,9 @@ pub enum Problem {
         "part `{0}` unpacks to more than is allowed (a zip bomb?); if you trust the file, open it and save it again"
     )]
     Bomb(String),
+    /// Pieces without end and hardly any text in them: memory would grow far beyond the file.
+    #[error("is cut into over a million pieces of hardly any text; split it, or save its text as .txt")]
+    Crowded,
     /// Markup nested beyond sense.
     #[error("elements are nested more than {0} deep; open the file and save it again")]
     TooDeep(usize),

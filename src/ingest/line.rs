@@ -104,6 +104,9 @@ fn is_address(word: &str) -> bool {
 
 /// A line that holds a date and nothing else but its usual company (weekday, hour, time zone).
 pub(super) fn is_date(text: &str) -> bool {
+    if !may_hold_number(text) {
+        return false;
+    }
     let normal = phrases::normal(text);
     let (mut numbers, mut others) = (0, 0);
     let mut separated = false;
@@ -133,8 +136,16 @@ pub(super) fn is_date(text: &str) -> bool {
         && (numbers >= 2 || normal.contains(char::is_alphabetic))
 }
 
+/// Whether a number can stand in a line as the phrases are written: most lines have none and are no dates.
+fn may_hold_number(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit() || b == b'#')
+}
+
 /// A date, alone or behind a word or two (`Published on 5 May 2019`).
 pub(super) fn is_dated(text: &str) -> bool {
+    if !may_hold_number(text) {
+        return false;
+    }
     let words: Vec<(usize, &str)> =
         text.split_whitespace().map(|w| (w.as_ptr() as usize - text.as_ptr() as usize, w)).collect();
     words.len() <= 12 && words.iter().take(5).any(|(at, _)| is_date(&text[*at..]))
@@ -169,6 +180,9 @@ pub(super) fn is_name(text: &str) -> bool {
 
 /// A place and a date, with or without a person: `Hanoï, le 5 mai 2019`, `Jan Nowak, Kraków, 5 maja 2019 r.`
 pub(super) fn is_dateline(text: &str) -> bool {
+    if !may_hold_number(text) {
+        return false;
+    }
     let parts: Vec<&str> =
         text.split([',', '–', '—', '|', '·', '(', ')']).map(str::trim).filter(|p| !p.is_empty()).collect();
     if !(2..=5).contains(&parts.len()) || text.split_whitespace().count() > 14 {

@@ -9,6 +9,9 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag as Mark, TagEnd};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     let decoded = encoding::decode(bytes, None)?;
+    if is_crowded(&decoded.text) {
+        return Err(Problem::Crowded);
+    }
     let mut writer = Writer { draft: Draft { marked_up: true, ..Draft::default() }, ..Writer::default() };
     writer.draft.notes.extend(decoded.note);
     let options = Options::ENABLE_TABLES
@@ -26,6 +29,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Problem> {
         writer.draft.push(&text, Layout::Note, evidence);
     }
     Ok(writer.draft)
+}
+
+/// Whether marks make up an eighth of a large text: the parser keeps a node for each.
+fn is_crowded(text: &str) -> bool {
+    const MANY: usize = 1 << 20;
+    let marks = text.bytes().filter(|b| b"[]*_`><!~|\\&\n-+".contains(b)).count();
+    marks > MANY && marks > text.len() / 8
 }
 
 #[derive(Default)]

@@ -108,5 +108,8 @@ fn draft_of(file: &str, bytes: &[u8]) -> Result<Draft, Problem> {
         .or_else(|| READERS.iter().find(|r| r.extensions.contains(&extension.as_str())))
         .unwrap_or(&READERS[READERS.len() - 1]);
     let draft = (reader.read)(bytes)?;
+    if draft.crowded {
+        return Err(Problem::Crowded);
+    }
     if draft.pieces.is_empty() { Err(Problem::NoText) } else { Ok(draft) }
 }

@@ -254,6 +254,9 @@ fn what_cannot_be_read_is_said() {
     assert!(matches!(problem("a.docx", &bomb), Problem::Bomb(_)));
     let deep = format!("<html>{}", "<div>".repeat(5000));
     assert!(matches!(problem("a.html", deep.as_bytes()), Problem::TooDeep(_)));
+    for (name, piece) in [("a.txt", "a\n"), ("a.html", "<p>a"), ("a.md", "[")] {
+        assert!(matches!(problem(name, piece.repeat(3 << 20).as_bytes()), Problem::Crowded), "{name}");
+    }
     let missing = read(std::path::Path::new("no such file.txt")).expect_err("an error");
     assert!(matches!(missing, IngestError { problem: Problem::Unreadable(_), .. }));
     assert!(missing.to_string().contains("no such file.txt"));

@@ -3,7 +3,7 @@
 //! A line is a block, unless the text was wrapped at a fixed width: then the lines of a paragraph are one block, and the
 //! breaks inside it are soft.
 
-use super::draft::{Draft, Evidence, Piece};
+use super::draft::{Draft, Evidence, Piece, is_crowded};
 use super::encoding;
 use super::error::Problem;
 use crate::model::{Layout, Span};
@@ -18,7 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Draft, Problem> {
     let decoded = encoding::decode(bytes, None)?;
     let mut draft = Draft { text: decoded.text, ..Draft::default() };
     draft.notes.extend(decoded.note);
-    let lines = lines(&draft.text);
+    let lines = lines(&draft.text).ok_or(Problem::Crowded)?;
     let width = wrapped_at(&draft.text, &lines);
     let mut open: Option<Line> = None;
     for line in lines {
@@ -51,7 +51,8 @@ struct Line {
     indented: bool,
 }
 
-fn lines(text: &str) -> Vec<Line> {
+/// The lines that are not blank; nothing when there is no end to them.
+fn lines(text: &str) -> Option<Vec<Line>> {
     let mut out = Vec::new();
     let mut gap = true;
     let mut at = 0;
@@ -67,8 +68,11 @@ fn lines(text: &str) -> Vec<Line> {
             gap = line.ends_with(['\x0c', '\u{2029}']);
         }
         at += line.len();
+        if is_crowded(out.len(), at) {
+            return None;
+        }
     }
-    out
+    Some(out)
 }
 
 fn blank(c: char) -> bool {

@@ -1,5 +1,6 @@
 //! The tree of a page: nodes in one vector, built by html5ever.
 
+use super::super::draft::is_crowded;
 use super::super::error::Problem;
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
@@ -71,6 +72,10 @@ pub(super) fn parse(page: &str) -> Result<Vec<Node>, Problem> {
         }
         parser.process(StrTendril::from_slice(&rest[..cut]));
         rest = &rest[cut..];
+        // Tags and texts; an element of a page is longer than a line of its text.
+        if is_crowded(parser.tokenizer.sink.sink.nodes.borrow().len() / 2, page.len() - rest.len()) {
+            return Err(Problem::Crowded);
+        }
         if parser.tokenizer.sink.sink.deepest.get() as usize > DEEPEST {
             return Err(Problem::TooDeep(DEEPEST));
         }
