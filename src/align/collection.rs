@@ -364,17 +364,24 @@ impl PairTask<'_> {
         lattice
     }
 
-    /// All probable beads of all chunks, in the numbers of the whole text.
-    fn probable(&self) -> Beads {
+    /// All probable beads of all chunks, in the numbers of the whole text, and the gain of aligning a word.
+    fn probable(&self) -> (Beads, f32) {
         let parts = self.chunks.par_iter().map(|c| {
             let mut lattice = self.lattice(c, &[]);
+            let gain = lattice.gain();
             lattice.temper(self.scorer.third.temper);
-            lattice.posteriors().beads((c.source.start, c.target.start))
+            (lattice.posteriors().beads((c.source.start, c.target.start)), gain)
         });
-        parts.reduce(Beads::default, |mut all, part| {
-            all.extend(part);
-            all
-        })
+        // Collected before they are added up: floats added in another order make another sum.
+        let parts: Vec<(Beads, f32)> = parts.collect();
+        let gain = parts.iter().map(|p| p.1).sum::<f32>() / self.words();
+        (parts.into_iter().flat_map(|p| p.0).collect(), gain)
+    }
+
+    /// Words of the shorter text.
+    fn words(&self) -> f32 {
+        let words = |side: &[Segment]| side.iter().map(|s| s.words.len()).sum::<usize>();
+        words(self.source).min(words(self.target)).max(1) as f32
     }
 
     /// Beads of all chunks, in the numbers of the whole text, and the gain of aligning a word.
@@ -393,9 +400,7 @@ impl PairTask<'_> {
             })
             .collect();
         let (n, m) = (self.source.len(), self.target.len());
-        let words = |side: &[Segment]| side.iter().map(|s| s.words.len()).sum::<usize>();
-        let gain =
-            parts.iter().map(|p| p.1).sum::<f32>() / words(self.source).min(words(self.target)).max(1) as f32;
+        let gain = parts.iter().map(|p| p.1).sum::<f32>() / self.words();
         let mut shapes = ShapeCounts::default();
         parts.iter().for_each(|p| shapes.add(&p.2));
         let beads = parts.into_iter().flat_map(|p| p.0).collect();
@@ -425,21 +430,24 @@ fn align_job(
             PairTask { a, b, source, target, types, scorer, meaning, chunks }
         })
         .collect();
-    let mut links: BTreeMap<(usize, usize), Beads> = BTreeMap::new();
+    let mut links: BTreeMap<(usize, usize), (Beads, f32)> = BTreeMap::new();
     if texts.len() > 2 {
-        let found: Vec<Beads> = tasks.par_iter().map(PairTask::probable).collect();
-        for (task, forward) in tasks.iter().zip(found) {
-            links.insert((task.b, task.a), turned(&forward));
-            links.insert((task.a, task.b), forward);
+        let found: Vec<(Beads, f32)> = tasks.par_iter().map(PairTask::probable).collect();
+        for (task, (forward, gain)) in tasks.iter().zip(found) {
+            links.insert((task.b, task.a), (turned(&forward), gain));
+            links.insert((task.a, task.b), (forward, gain));
         }
     }
+    let pivot = |task: &PairTask<'_>, third: usize| {
+        let (to, from) = (&links[&(task.a, third)], &links[&(third, task.b)]);
+        let trust = task.scorer.third.through(to.1.min(from.1), links[&(task.a, task.b)].1);
+        Pivot::new(&to.0, &from.0, trust)
+    };
     tasks
         .par_iter()
         .map(|task| {
-            let pivots: Vec<Pivot> = (0..texts.len())
-                .filter(|&c| c != task.a && c != task.b)
-                .map(|c| Pivot::new(&links[&(task.a, c)], &links[&(c, task.b)], task.scorer.third))
-                .collect();
+            let thirds = (0..texts.len()).filter(|&c| c != task.a && c != task.b);
+            let pivots: Vec<Pivot> = thirds.map(|c| pivot(task, c)).collect();
             let mut result = task.beads(&pivots);
             if explain {
                 let vocabularies = [task.a, task.b].map(|k| &encoded.vocabularies[&texts[k].lang]);

@@ -158,11 +158,21 @@ impl Lattice {
         alpha
     }
 
+    /// Log-odds of all alignments against none: how much more likely the texts are as translations than as strangers.
+    #[must_use]
+    pub fn gain(&self) -> f32 {
+        self.gain_of(&self.forward(log_add))
+    }
+
+    fn gain_of(&self, alpha: &[f32]) -> f32 {
+        alpha[alpha.len() - 1] - self.nothing_aligned()
+    }
+
     /// Probability of every bead: forward–backward.
     #[must_use]
     pub fn posteriors(mut self) -> Posteriors {
         let alpha = self.forward(log_add);
-        let gain = alpha[alpha.len() - 1] - self.nothing_aligned();
+        let gain = self.gain_of(&alpha);
         let mut beta = vec![NO; self.edges.len()];
         let last = beta.len() - 1;
         beta[last] = 0.0;
@@ -224,7 +234,7 @@ impl Lattice {
 #[derive(Debug)]
 pub struct Posteriors {
     lattice: Lattice,
-    /// Log-odds of all alignments against none: how much more likely the texts are as translations than as strangers.
+    /// See [`Lattice::gain`].
     pub gain: f32,
 }
 

@@ -92,6 +92,20 @@ impl Trust {
     };
 }
 
+/// How steeply trust falls with the worth of a way through a third text. Fitted like [`Trust`]; it is what keeps a weak third
+/// language from making a strong pair worse.
+const STEEP: f32 = 8.0;
+
+impl Trust {
+    /// Trust in a way of which one half gains `legs` a word, where the pair itself gains `direct` ([`super::JobAlignment::gains`]).
+    #[must_use]
+    pub fn through(self, legs: f32, direct: f32) -> Self {
+        let worth = (legs.max(0.0) / direct.max(f32::EPSILON)).min(1.0).powf(STEEP);
+        let less = |odds: Odds| Odds { weight: odds.weight * worth, ..odds };
+        Self { beads: less(self.beads), sentences: self.sentences.map(less), ..self }
+    }
+}
+
 /// Evidence about a pair through one third text.
 #[derive(Debug)]
 pub struct Pivot {
@@ -199,6 +213,17 @@ mod tests {
             assert!(pivot.score(1, 0, alone) < 0.0, "no sentence at all");
             assert!(pivot.score(5, 5, one_to_one).abs() < 1e-6, "sentences that the third text lacks");
         }
+    }
+
+    #[test]
+    fn a_way_that_is_worth_less_than_the_pair_says_less() {
+        let one_to_one = MOVES.iter().position(|m| (m.source, m.target) == (1, 1)).unwrap_or(0);
+        let says = |legs: f32, direct: f32| {
+            let links = beads(&[(0, 0, 1.0)]);
+            Pivot::new(&links, &links, Trust::UNTAUGHT.through(legs, direct)).score(1, 2, one_to_one)
+        };
+        assert!(says(2.0, 1.0) < says(0.9, 1.0) && says(0.9, 1.0) < 0.0, "at most what a better way says");
+        assert!(says(-1.0, 1.0).abs() < 1e-6 && says(0.5, 1.0) > -0.1);
     }
 
     #[test]
