@@ -123,6 +123,9 @@ fn against_source(input: &Input<'_>, report: &mut Report) {
         }
         let block = Block { span: segment.target, tag: Tag::Body, layout: Layout::Paragraph, lang: to };
         for mark in lone_quotes(&[(&block, to, text)]) {
+            if goes_on(segment.pair.target.text(), segment.target, role(text, mark.at, mark.sign, to), to) {
+                continue;
+            }
             let place = segment.target_place(marked(text, mark.at).shifted(segment.target.start as usize));
             let known = |f: &Finding| f.place.document == place.document && f.place.span.overlaps(place.span);
             if !report.findings.iter().any(known) {
@@ -133,6 +136,27 @@ fn against_source(input: &Input<'_>, report: &mut Report) {
                 report.add(place, message).related.push(segment.source_place(segment.source));
             }
         }
+    }
+}
+
+/// Whether a quotation that one sentence opens is closed by a later one, or one that it closes was opened by an earlier one.
+fn goes_on(text: &str, sentence: Span, lone: Option<Role>, lang: Lang) -> bool {
+    // Quotations of more text than this have a mark in every paragraph.
+    const FAR: usize = 1000;
+    let (start, end) = (sentence.start as usize, sentence.end as usize);
+    let signs = |range: std::ops::Range<usize>| {
+        text[range.clone()]
+            .char_indices()
+            .filter_map(move |(at, sign)| role(text, range.start + at, sign, lang))
+    };
+    match lone {
+        Some(Role::Open) => {
+            signs(end..text.ceil_char_boundary((end + FAR).min(text.len()))).next() == Some(Role::Close)
+        }
+        Some(Role::Close) => {
+            signs(text.floor_char_boundary(start.saturating_sub(FAR))..start).last() == Some(Role::Open)
+        }
+        _ => false,
     }
 }
 

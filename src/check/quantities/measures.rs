@@ -18,10 +18,11 @@ pub fn is_conversion(other: Value, metric: Value) -> bool {
     FACTORS.iter().any(|f| near(*f))
 }
 
-/// Whether two numbers may be one temperature, the first in degrees Fahrenheit.
+/// Whether two numbers may be one temperature, or one difference of temperatures, the first in degrees Fahrenheit.
 #[must_use]
 pub fn is_temperature(other: Value, metric: Value) -> bool {
-    ((other.to_float() - 32.0) / 1.8 - metric.to_float()).abs() <= 1.0
+    let (other, metric) = (other.to_float(), metric.to_float());
+    ((other - 32.0) / 1.8 - metric).abs() <= 1.0 || (other / 1.8 - metric).abs() <= 1.2
 }
 
 #[cfg(test)]
@@ -35,6 +36,8 @@ mod tests {
             assert!(is_conversion(read(other), read(metric)), "{other} {metric}");
         }
         assert!(is_temperature(Value::whole(80), Value::whole(27)));
+        assert!(is_temperature(Value::whole(10), Value::whole(5)), "ten degrees more, five degrees more");
+        assert!(!is_temperature(Value::whole(80), Value::whole(15)));
         assert!(!is_conversion(Value::whole(340), Value::whole(430)));
     }
 }
