@@ -141,21 +141,16 @@ fn against_source(input: &Input<'_>, report: &mut Report) {
 
 /// Whether a quotation that one sentence opens is closed by a later one, or one that it closes was opened by an earlier one.
 fn goes_on(text: &str, sentence: Span, lone: Option<Role>, lang: Lang) -> bool {
-    // Quotations of more text than this have a mark in every paragraph.
+    // Characters: longer quotations have a mark in every paragraph.
     const FAR: usize = 1000;
     let (start, end) = (sentence.start as usize, sentence.end as usize);
-    let signs = |range: std::ops::Range<usize>| {
-        text[range.clone()]
-            .char_indices()
-            .filter_map(move |(at, sign)| role(text, range.start + at, sign, lang))
-    };
+    let role_of = |(at, sign): (usize, char)| role(text, at, sign, lang);
+    let (before, after) = (text[..start].char_indices(), text[end..].char_indices());
     match lone {
         Some(Role::Open) => {
-            signs(end..text.ceil_char_boundary((end + FAR).min(text.len()))).next() == Some(Role::Close)
+            after.take(FAR).find_map(|(at, sign)| role_of((end + at, sign))) == Some(Role::Close)
         }
-        Some(Role::Close) => {
-            signs(text.floor_char_boundary(start.saturating_sub(FAR))..start).last() == Some(Role::Open)
-        }
+        Some(Role::Close) => before.rev().take(FAR).find_map(role_of) == Some(Role::Open),
         _ => false,
     }
 }
