@@ -46,6 +46,7 @@ fn a_folder_gives_memory_glossary_and_report_byte_for_byte() {
         said.contains("hanoi-convention: vi") && said.contains("100 %") && said.contains("glossary:"),
         "{said}"
     );
+    assert!(!files(&first).keys().any(|name| name.contains("explain")), "nobody asked for the evidence");
     let again = align(&[&articles], &second, &["--threads", "2"]);
     assert!(again.status.success());
     let (one, two) = (files(&first), files(&second));

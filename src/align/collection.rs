@@ -121,7 +121,11 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
         .into_iter()
         .map(|mut pairs| JobAlignment {
             gains: pairs.iter().map(|p| p.gain).collect(),
-            explained: pairs.iter_mut().map(|p| std::mem::take(&mut p.explained)).collect(),
+            explained: if options.explain {
+                pairs.iter_mut().map(|p| std::mem::take(&mut p.explained)).collect()
+            } else {
+                Vec::new()
+            },
             pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment.rescored(confidence::score))).collect(),
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::moves::{MOVES, Move};
 use super::score::bits;
+use crate::words::sparse::add_up;
 use rustc_hash::FxHashMap;
 
 /// One side of a bead: its first sentence, and a mask of which sentences from there on belong to it; mask 0 = none.
@@ -39,20 +40,8 @@ fn by_sentence(beads: &Beads) -> Beads {
             row.iter().for_each(|&(other, p)| links.extend(one(other).map(|t| (t, p))));
         }
     }
-    out.values_mut().for_each(sum_equal);
+    out.values_mut().for_each(add_up);
     out
-}
-
-/// Sorts by side and adds up what is said of the same one.
-fn sum_equal(row: &mut Vec<(Side, f32)>) {
-    row.sort_by_key(|e| e.0);
-    row.dedup_by(|b, a| {
-        let same = a.0 == b.0;
-        if same {
-            a.1 += b.1;
-        }
-        same
-    });
 }
 
 /// What a third text does to the odds of a pair.
@@ -142,7 +131,7 @@ impl Through {
             let through =
                 |&(k, p): &(Side, f32)| second.get(&k).into_iter().flatten().map(move |&(t, q)| (t, p * q));
             let mut to: Vec<(Side, f32)> = row.iter().flat_map(through).collect();
-            sum_equal(&mut to);
+            add_up(&mut to);
             let covered = to.iter().map(|e| e.1).sum::<f32>().min(1.0);
             out.insert(side, (covered, to));
         }

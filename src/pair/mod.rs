@@ -11,6 +11,7 @@ use crate::model::Lang;
 use crate::words::copies::copies;
 use crate::words::evidence::{Evidence, Mix};
 use crate::words::ibm1::Counts;
+use crate::words::sparse::add_up;
 use crate::words::vocabulary::{TypeKind, Vocabulary};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -171,14 +172,7 @@ fn carried(source: &Language, target: &Language, lexicon: &Lexicon) -> Vec<Bag> 
                     out.push((t, weight * ratio * target.vocabulary.unigram(t) * rarity));
                 }
             }
-            out.sort_by_key(|e| e.0);
-            out.dedup_by(|b, a| {
-                let same = a.0 == b.0;
-                if same {
-                    a.1 += b.1;
-                }
-                same
-            });
+            add_up(&mut out);
             normalise(&mut out);
             out
         })

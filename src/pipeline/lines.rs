@@ -70,18 +70,15 @@ pub fn align_lines(request: &LinesRequest<'_>) -> Result<LinesSummary, PipelineE
     let options = Options { lexicon, embeddings, passes: PASSES, progress: &|| bar.inc(1), explain };
     let results = align(&jobs, options);
     bar.finish_and_clear();
-    let ids = names.iter().map(|[name, _]| name.trim_end_matches(".beads.tsv"));
-    for (id, job, result) in ids.zip(&jobs).zip(&results).map(|((id, job), result)| (id, job, result)) {
+    for (([name, why], job), result) in names.iter().zip(&jobs).zip(&results) {
         for ((a, b, _), gain) in result.pairs.iter().zip(&result.gains) {
             let (a, b) = (&job.texts[*a], &job.texts[*b]);
             let enough = a.segments.len().min(b.segments.len()) >= FEW;
             if enough && *gain < INSIDE.of(lexicon, a.lang, b.lang) {
                 let note = format!("{}-{} do not look like translations of each other", a.lang, b.lang);
-                summary.notes.push((id.to_owned(), note));
+                summary.notes.push((name.trim_end_matches(".beads.tsv").to_owned(), note));
             }
         }
-    }
-    for (([name, why], job), result) in names.iter().zip(&jobs).zip(&results) {
         let pairs = result.pairs.iter().map(|(a, b, beads)| (job.texts[*a].lang, job.texts[*b].lang, beads));
         folder.write(name, beads::table(pairs.clone()).as_bytes())?;
         if explain {

@@ -2,6 +2,7 @@
 
 use super::copies::Copies;
 use super::ibm1::Counts;
+use super::sparse::add_up;
 use super::vocabulary::{TypeKind, Vocabulary};
 
 /// How the sources of evidence are mixed. Fitted on the development half of the news alignment set.
@@ -56,14 +57,7 @@ impl Evidence {
             let mut row: Vec<(u32, f32)> = learnt_row.iter().map(|&(t, n)| (t, words * n)).collect();
             row.extend(seed_row.iter().map(|&(t, n)| (t, words * mix.lexicon * n)));
             row.extend(copies[s].iter().map(|&(t, v)| (t, copy_share * v / copied)));
-            row.sort_by_key(|e| e.0);
-            row.dedup_by(|b, a| {
-                let same = a.0 == b.0;
-                if same {
-                    a.1 += b.1;
-                }
-                same
-            });
+            add_up(&mut row);
             out.mass.push(row.iter().map(|e| e.1).sum());
             for (t, h) in &mut row {
                 *h *= out.inverse_unigram[*t as usize];
