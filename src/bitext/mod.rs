@@ -6,17 +6,22 @@
 //! let xliff = r#"<xliff version="1.2"><file source-language="en" target-language="pl" original="a"><body>
 //!   <trans-unit id="7"><source>Red <g id="1">boat</g></source><target>Czerwona łódź</target></trans-unit></body></file></xliff>"#;
 //! let read = songngu::bitext::read_bytes("boats.xlf", xliff.as_bytes(), Default::default())?;
-//! assert_eq!(read[0].units[0].source.text, "Red boat");
-//! assert_eq!(read[0].units[0].source.codes, ["<g 1>"]);
+//! assert_eq!(read[0].unit(0).source.text, "Red boat");
+//! assert_eq!(read[0].unit(0).source.codes().collect::<Vec<_>>(), ["<g 1>"]);
 //! # Ok::<(), songngu::bitext::BadBitext>(())
 //! ```
 
+mod column;
 mod tmx;
 mod xliff;
 
+pub use column::Side;
+
 use crate::ingest::encoding;
 use crate::model::Lang;
+use column::{Column, Strings};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Which languages of a file are wanted; a file that has two needs no words.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -36,28 +41,67 @@ pub struct Bitext {
     pub source: Lang,
     /// Language of the translations.
     pub target: Lang,
-    /// In the order of the file.
-    pub units: Vec<Unit>,
+    sources: Arc<Sources>,
+    /// The source of every translation, by number.
+    rows: Vec<u32>,
+    targets: Column,
+}
+
+/// Source segments with the names of their units, for all translations of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Sources {
+    names: Strings,
+    segments: Column,
 }
 
 /// A segment and its translation.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Unit {
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Unit<'b> {
     /// Its id in the file, or `#7`.
-    pub name: String,
+    pub name: &'b str,
     /// The source.
-    pub source: Side,
+    pub source: Side<'b>,
     /// The translation; empty where there is none yet.
-    pub target: Side,
+    pub target: Side<'b>,
 }
 
-/// One side of a unit.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Side {
-    /// The text without codes, as given.
-    pub text: String,
-    /// The inline codes in order, each by what tells it from others.
-    pub codes: Vec<String>,
+impl Bitext {
+    fn new(file: &str, source: Lang, target: Lang) -> Self {
+        Self {
+            file: file.to_owned(),
+            source,
+            target,
+            sources: Arc::default(),
+            rows: Vec::new(),
+            targets: Column::default(),
+        }
+    }
+
+    /// How many units it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether it has no units.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The unit with a number, in the order of the file.
+    ///
+    /// # Panics
+    /// When there is no such unit.
+    #[must_use]
+    pub fn unit(&self, n: usize) -> Unit<'_> {
+        let row = self.rows[n] as usize;
+        Unit {
+            name: self.sources.names.get(row),
+            source: self.sources.segments.get(row),
+            target: self.targets.get(n),
+        }
+    }
 }
 
 /// Why a file is not read as a bilingual one.

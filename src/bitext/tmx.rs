@@ -1,8 +1,9 @@
 //! TMX: every language of the units beside the source language.
 
-use super::{BadBitext, Bitext, Side, Unit, Wanted};
+use super::{BadBitext, Bitext, Sources, Wanted};
 use crate::model::Lang;
 use std::io::Read;
+use std::sync::Arc;
 use tmx::model::{Code, CodeKind, Content, Segment};
 
 /// Reads a memory; the source is the wanted language, else that of the header, else that of the first variant.
@@ -12,6 +13,7 @@ pub(super) fn read(file: &str, bytes: impl Read, wanted: Wanted) -> Result<Vec<B
     let header = reader.header().srclang().filter(|c| *c != "*all*").map(lang);
     let mut source = wanted.from.or(header);
     let mut out: Vec<Bitext> = Vec::new();
+    let mut sources = Sources::default();
     let mut seen: Vec<Lang> = Vec::new();
     for unit in reader {
         let unit = unit?;
@@ -23,22 +25,26 @@ pub(super) fn read(file: &str, bytes: impl Read, wanted: Wanted) -> Result<Vec<B
         }
         let from = *source.get_or_insert_with(|| langs.first().copied().unwrap_or(Lang::UND));
         let Some(at) = langs.iter().position(|l| l.primary() == from.primary()) else { continue };
-        let own = side(&unit.variants[at].segment);
+        let row = sources.names.len() as u32;
+        let mut used = false;
         for (n, to) in langs.iter().enumerate().filter(|(n, _)| *n != at) {
             if wanted.to.is_some_and(|w| w.primary() != to.primary()) {
                 continue;
             }
-            let target = side(&unit.variants[n].segment);
-            let row = Unit { name: unit.name(), source: own.clone(), target };
-            match out.iter_mut().find(|b| b.target == *to) {
-                Some(bitext) => bitext.units.push(row),
-                None => out.push(Bitext {
-                    file: file.to_owned(),
-                    source: langs[at],
-                    target: *to,
-                    units: vec![row],
-                }),
-            }
+            let known = out.iter().position(|b| b.target == *to);
+            let bitext = known.unwrap_or_else(|| {
+                out.push(Bitext::new(file, langs[at], *to));
+                out.len() - 1
+            });
+            let segment = &unit.variants[n].segment;
+            out[bitext].targets.push(&segment.text(), &codes(segment));
+            out[bitext].rows.push(row);
+            used = true;
+        }
+        if used {
+            let segment = &unit.variants[at].segment;
+            sources.names.push(&unit.name());
+            sources.segments.push(&segment.text(), &codes(segment));
         }
     }
     if out.is_empty() && !seen.is_empty() {
@@ -50,17 +56,18 @@ pub(super) fn read(file: &str, bytes: impl Read, wanted: Wanted) -> Result<Vec<B
         };
         return Err(BadBitext::Languages(asked, all.join(", ")));
     }
+    let sources = Arc::new(sources);
+    out.iter_mut().for_each(|b| b.sources = Arc::clone(&sources));
     Ok(out)
 }
 
-fn side(segment: &Segment) -> Side {
-    let mut codes = Vec::new();
-    for piece in &segment.content {
-        if let Content::Code(code) = piece {
-            codes.push(name(code));
-        }
-    }
-    Side { text: segment.text(), codes }
+/// The inline codes of a segment.
+fn codes(segment: &Segment) -> Vec<String> {
+    let code = |piece: &Content| match piece {
+        Content::Code(code) => Some(name(code)),
+        Content::Text(_) => None,
+    };
+    segment.content.iter().filter_map(code).collect()
 }
 
 /// A code by its native text, or by its element and number. Highlighting has no code of its own.

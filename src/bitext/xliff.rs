@@ -3,9 +3,10 @@
 //! Alternative translations, notes and skeletons are left aside. A unit of version 2 has a segment or several, each with a
 //! translation of its own.
 
-use super::{BadBitext, Bitext, Side, Unit};
+use super::{BadBitext, Bitext};
 use crate::ingest::xml::{self, Fault, Handler, Open};
 use crate::model::Lang;
+use std::sync::Arc;
 
 /// Reads a file of any version, a [`Bitext`] for every pair of languages in it.
 pub(super) fn read(file: &str, text: &str) -> Result<Vec<Bitext>, BadBitext> {
@@ -33,11 +34,25 @@ struct Reader {
     /// The unit and how many segments of it were read.
     unit: String,
     segments: usize,
-    row: Option<Unit>,
+    row: Option<Row>,
     /// Which side is being read.
     side: Option<bool>,
     /// Elements below one whose text is not the unit's own.
     aside: usize,
+}
+
+/// A unit that is being read.
+#[derive(Default)]
+struct Row {
+    source: Draft,
+    target: Draft,
+}
+
+/// One side of it.
+#[derive(Default)]
+struct Draft {
+    text: String,
+    codes: Vec<String>,
 }
 
 /// Elements that hold other texts than the unit's own.
@@ -91,9 +106,9 @@ impl Handler for Reader {
             "unit" | "trans-unit" => {
                 self.unit = element.get("id").unwrap_or_default();
                 self.segments = 0;
-                self.row = (name == "trans-unit").then(Unit::default);
+                self.row = (name == "trans-unit").then(Row::default);
             }
-            "segment" => self.row = Some(Unit::default()),
+            "segment" => self.row = Some(Row::default()),
             "source" => self.side = Some(false),
             "target" => {
                 self.target = self.target.or_else(|| lang("lang"));
@@ -131,28 +146,35 @@ impl Handler for Reader {
 
 impl Reader {
     /// The side that is being read.
-    fn current(&mut self) -> Option<&mut Side> {
+    fn current(&mut self) -> Option<&mut Draft> {
         let target = self.side?;
         self.row.as_mut().map(|u| if target { &mut u.target } else { &mut u.source })
     }
 
     /// Keeps the unit that was read.
     fn finish(&mut self) {
-        let Some(mut row) = self.row.take() else { return };
+        let Some(row) = self.row.take() else { return };
         self.segments += 1;
         if row.source.text.trim().is_empty() && row.target.text.trim().is_empty() {
             return;
         }
-        row.name = match (self.unit.is_empty(), self.segments) {
-            (true, _) => format!("#{}", self.out.iter().map(|b| b.units.len()).sum::<usize>() + 1),
+        let name = match (self.unit.is_empty(), self.segments) {
+            (true, _) => format!("#{}", self.out.iter().map(Bitext::len).sum::<usize>() + 1),
             (false, 1) => self.unit.clone(),
             (false, n) => format!("{}.{n}", self.unit),
         };
         let (source, target) = (self.source.unwrap_or(Lang::UND), self.target.unwrap_or(Lang::UND));
-        match self.out.iter_mut().find(|b| b.source == source && b.target == target) {
-            Some(bitext) => bitext.units.push(row),
-            None => self.out.push(Bitext { file: self.file.clone(), source, target, units: vec![row] }),
-        }
+        let known = self.out.iter().position(|b| b.source == source && b.target == target);
+        let at = known.unwrap_or_else(|| {
+            self.out.push(Bitext::new(&self.file, source, target));
+            self.out.len() - 1
+        });
+        let bitext = &mut self.out[at];
+        let sources = Arc::make_mut(&mut bitext.sources);
+        sources.names.push(&name);
+        sources.segments.push(&row.source.text, &row.source.codes);
+        bitext.rows.push(bitext.rows.len() as u32);
+        bitext.targets.push(&row.target.text, &row.target.codes);
     }
 }
 
@@ -175,11 +197,11 @@ mod tests {
             <trans-unit id="b"><source>Fish &amp; rice</source></trans-unit></body></file></xliff>"#;
         let read = read("x.xlf", text).expect("read");
         assert_eq!((read[0].source, read[0].target), (Lang::EN, Lang::VI));
-        let unit = &read[0].units[0];
-        assert_eq!((unit.source.text.as_str(), unit.target.text.as_str()), ("Stop now!", "Dừng lại!"));
-        assert_eq!(unit.source.codes, ["<bpt 1>", "<ept 1>"]);
-        assert_eq!(read[0].units[1].source.text, "Fish & rice");
-        assert_eq!(read[0].units[1].target.text, "");
+        let unit = read[0].unit(0);
+        assert_eq!((unit.source.text, unit.target.text), ("Stop now!", "Dừng lại!"));
+        assert_eq!(unit.source.codes().collect::<Vec<_>>(), ["<bpt 1>", "<ept 1>"]);
+        assert_eq!(read[0].unit(1).source.text, "Fish & rice");
+        assert_eq!(read[0].unit(1).target.text, "");
     }
 
     #[test]
@@ -188,12 +210,10 @@ mod tests {
             <segment><source>Un. </source><target>Jeden. </target></segment>
             <segment><source>D<pc id="1">eu</pc>x.</source><target>D<pc id="1">w</pc>a.</target></segment></unit></file></xliff>"#;
         let read = read("x.xlf", text).expect("read");
-        let names: Vec<&str> = read[0].units.iter().map(|u| u.name.as_str()).collect();
+        let names: Vec<&str> = (0..read[0].len()).map(|n| read[0].unit(n).name).collect();
         assert_eq!(names, ["u", "u.2"]);
-        assert_eq!(
-            read[0].units[1].target,
-            Side { text: "Dwa.".to_owned(), codes: vec!["<pc 1>".to_owned()] }
-        );
+        let target = read[0].unit(1).target;
+        assert_eq!((target.text, target.codes().collect::<Vec<_>>()), ("Dwa.", vec!["<pc 1>"]));
     }
 
     #[test]

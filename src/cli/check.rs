@@ -221,29 +221,35 @@ fn print(args: &Args, findings: &[&Told]) -> anyhow::Result<()> {
     let format = args.format.or(named).unwrap_or(Format::Text);
     let stdout = std::io::stdout();
     let terminal = args.output.is_none() && stdout.is_terminal();
-    let mut bytes = Vec::new();
-    match format {
-        Format::Json => findings::json(&mut bytes, findings)?,
-        Format::Sarif => {
-            let rules: Vec<RuleOut> = RULES
-                .iter()
-                .map(|r| RuleOut { name: r.name, about: r.about, severity: r.severity })
-                .collect();
-            findings::sarif(&mut bytes, findings, &rules)?;
-        }
-        Format::Html => bytes = findings::html(findings).into_bytes(),
-        Format::Xlsx => {
-            anyhow::ensure!(!terminal, "a sheet is no text for a terminal; add `-o findings.xlsx`");
-            bytes = findings::xlsx(findings)?;
-        }
-        Format::Text => {
-            let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-            findings::text(&mut bytes, findings, colour)?;
-        }
-    }
+    anyhow::ensure!(
+        format != Format::Xlsx || !terminal,
+        "a sheet is no text for a terminal; add `-o findings.xlsx`"
+    );
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
     match &args.output {
-        Some(path) if path.as_os_str() != "-" => write_file(path, &bytes, args.force)?,
-        _ => stdout.lock().write_all(&bytes)?,
+        Some(path) if path.as_os_str() != "-" => {
+            let mut bytes = Vec::new();
+            write(format, &mut bytes, findings, colour)?;
+            write_file(path, &bytes, args.force)?;
+        }
+        _ => {
+            let mut out = std::io::BufWriter::new(stdout.lock());
+            write(format, &mut out, findings, colour)?;
+            out.flush()?;
+        }
     }
     Ok(())
+}
+
+fn write(format: Format, mut out: &mut dyn Write, findings: &[&Told], colour: bool) -> std::io::Result<()> {
+    match format {
+        Format::Json => findings::json(&mut out, findings),
+        Format::Sarif => {
+            let rule = |r: &Rule| RuleOut { name: r.name, about: r.about, severity: r.severity };
+            findings::sarif(&mut out, findings, &RULES.iter().map(rule).collect::<Vec<_>>())
+        }
+        Format::Html => out.write_all(findings::html(findings).as_bytes()),
+        Format::Xlsx => out.write_all(&findings::xlsx(findings)?),
+        Format::Text => findings::text(&mut out, findings, colour),
+    }
 }

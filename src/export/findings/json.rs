@@ -1,7 +1,7 @@
 //! The machine-readable contract: an array of findings.
 
 use super::{Spot, Told, name};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::io::Write;
 
 #[derive(Serialize)]
@@ -38,20 +38,17 @@ fn place(spot: &Spot) -> Place<'_> {
 /// # Errors
 /// When writing fails.
 pub fn json(out: &mut impl Write, findings: &[&Told]) -> std::io::Result<()> {
-    let list: Vec<Finding<'_>> = findings
-        .iter()
-        .map(|t| Finding {
-            id: &t.id,
-            rule: t.rule,
-            severity: name(t.severity),
-            confidence: f64::from((t.confidence * 100.0).round()) / 100.0,
-            place: place(&t.place),
-            message: &t.message,
-            related: t.related.iter().map(place).collect(),
-            suggestion: t.suggestion.as_deref(),
-        })
-        .collect();
-    serde_json::to_writer_pretty(&mut *out, &list)?;
+    let list = findings.iter().map(|t| Finding {
+        id: &t.id,
+        rule: t.rule,
+        severity: name(t.severity),
+        confidence: f64::from((t.confidence * 100.0).round()) / 100.0,
+        place: place(&t.place),
+        message: &t.message,
+        related: t.related.iter().map(place).collect(),
+        suggestion: t.suggestion.as_deref(),
+    });
+    serde_json::Serializer::pretty(&mut *out).collect_seq(list)?;
     writeln!(out)
 }
 

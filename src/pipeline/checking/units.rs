@@ -3,16 +3,19 @@
 
 use super::telling::Teller;
 use super::{Checked, Desk, Failure, habits};
-use crate::bitext::{self, Bitext, Unit};
+use crate::bitext::{self, Bitext};
 use crate::check::{self, Input, Pair, Rule, Text};
 use crate::export::findings::Told;
 use crate::model::{Article, Bead, Block, Document, Lang, Layout, Sentence, Span, Tag};
 use crate::terms::{self, Terms};
 use rayon::prelude::*;
+use std::ops::Range;
 use std::path::Path;
 
 /// Units that are checked together: names and terms are compared within them.
 const STRETCH: usize = 256;
+/// Stretches whose findings are gathered at once.
+const AT_ONCE: usize = 64;
 
 /// Checks a bilingual file.
 pub(super) fn check(desk: &Desk<'_>, path: &Path) -> Checked {
@@ -24,19 +27,26 @@ pub(super) fn check(desk: &Desk<'_>, path: &Path) -> Checked {
         }
     };
     let mut findings = Vec::new();
-    for bitext in &bitexts {
-        let stretches: Vec<&[Unit]> = bitext.units.chunks(STRETCH).collect();
-        let mut all: Vec<(usize, Told)> = stretches
-            .into_par_iter()
-            .enumerate()
-            .flat_map_iter(|(n, units)| {
-                let told = stretch(desk, bitext, units, true, &|r| !check::is_of_whole(r));
-                told.into_iter().map(move |(at, t)| (n * STRETCH + at, t))
-            })
-            .collect();
-        all.extend(stretch(desk, bitext, &bitext.units, false, &check::is_of_whole));
+    for bitext in bitexts {
+        let units = bitext.len();
+        // First, while there are few findings to be kept beside the texts.
+        let of_whole = stretch(desk, &bitext, 0..units, false, &check::is_of_whole);
+        let mut all: Vec<(usize, Told)> = Vec::new();
+        for from in (0..units).step_by(AT_ONCE * STRETCH) {
+            let parts: Vec<Vec<(usize, Told)>> = (from..units.min(from + AT_ONCE * STRETCH))
+                .into_par_iter()
+                .step_by(STRETCH)
+                .map(|at| {
+                    let part = at..units.min(at + STRETCH);
+                    stretch(desk, &bitext, part, true, &|r| !check::is_of_whole(r))
+                })
+                .collect();
+            all.extend(parts.into_iter().flatten());
+        }
+        drop(bitext);
+        all.extend(of_whole);
         all.sort_by_key(|(unit, t)| (*unit, t.place.start, t.place.end));
-        findings.extend(habits::summarise(all.into_iter().map(|(_, t)| t).collect(), bitext.units.len()));
+        findings.extend(habits::summarise(all.into_iter().map(|(_, t)| t).collect(), units));
     }
     Checked { findings, checked: 1, failures: Vec::new() }
 }
@@ -45,12 +55,16 @@ pub(super) fn check(desk: &Desk<'_>, path: &Path) -> Checked {
 fn stretch(
     desk: &Desk<'_>,
     bitext: &Bitext,
-    units: &[Unit],
+    units: Range<usize>,
     with_terms: bool,
     which: &(dyn Fn(&Rule) -> bool + Sync),
 ) -> Vec<(usize, Told)> {
     let request = desk.request;
-    let sheets = Sheets::new(bitext, units);
+    if !check::RULES.iter().any(|r| which(r) && (request.rules)(r)) {
+        return Vec::new();
+    }
+    let first = units.start;
+    let sheets = Sheets::new(bitext, units.clone(), with_terms);
     let groups: Vec<terms::Group> = sheets
         .beads
         .iter()
@@ -81,9 +95,9 @@ fn stretch(
     };
     let mut findings = check::check(&input, &|r| which(r) && (request.rules)(r));
     desk.grade(&mut findings);
-    let names: Vec<&str> = units.iter().map(|u| u.name.as_str()).collect();
+    let names: Vec<&str> = units.map(|n| bitext.unit(n).name).collect();
     let teller = Teller::of_units(&sheets.articles, &sheets.starts, &names);
-    findings.into_iter().map(|f| (teller.unit(f.place), teller.tell(f))).collect()
+    findings.into_iter().map(|f| (first + teller.unit(f.place), teller.tell(f))).collect()
 }
 
 /// Units as two texts with a line for each: the translation first.
@@ -96,22 +110,25 @@ struct Sheets {
 }
 
 impl Sheets {
-    fn new(bitext: &Bitext, units: &[Unit]) -> Self {
+    /// The units, with their codes where a rule looks at them.
+    fn new(bitext: &Bitext, units: Range<usize>, with_codes: bool) -> Self {
         let mut out = Self {
             articles: [bitext.target, bitext.source].map(|lang| empty(&bitext.file, lang)).to_vec(),
             starts: [Vec::with_capacity(units.len()), Vec::with_capacity(units.len())],
             beads: Vec::with_capacity(units.len()),
-            codes: Vec::with_capacity(units.len()),
+            codes: Vec::new(),
         };
-        for unit in units {
-            let target = out.add(0, &unit.target.text);
-            let source = out.add(1, &unit.source.text);
+        for unit in units.map(|n| bitext.unit(n)) {
+            let target = out.add(0, unit.target.text);
+            let source = out.add(1, unit.source.text);
             if target.is_none() && source.is_none() {
                 continue;
             }
             let list = |i: Option<u32>| i.into_iter().collect();
             out.beads.push(Bead { source: list(source), target: list(target), score: 1.0 });
-            out.codes.push([unit.source.codes.clone(), unit.target.codes.clone()]);
+            if with_codes {
+                out.codes.push([unit.source, unit.target].map(|s| s.codes().map(str::to_owned).collect()));
+            }
         }
         out
     }
