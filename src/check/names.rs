@@ -2,7 +2,7 @@
 
 use super::memo::ReadBlock;
 use super::words::{Word, same};
-use super::{Input, Pair, Report, Segment, Text};
+use super::{Input, Pair, Report, Segment, Text, typography};
 use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::{Kind, Lang, Mention, Severity, Span};
@@ -204,10 +204,30 @@ pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
             for name in lost {
                 let message = format!("“{}” has no counterpart in the translation", name.text);
                 let finding = report.add(pair.source.place(name.mention.span), message);
+                if name.mention.kind == Kind::Per && stands_for(segment, name) {
+                    finding.severity = Severity::Info;
+                }
                 finding.related.push(pair.target.place(segment.target));
             }
         }
     }
+}
+
+/// Whether a pronoun of the translation may stand for a person whom it names further up.
+fn stands_for(segment: &Segment<'_>, name: &Wanted<'_>) -> bool {
+    let target = segment.pair.target;
+    let pronouns = &typography::of(target.lang()).pronouns;
+    let said = |w: &str| pronouns.contains(w.to_lowercase().as_str());
+    let Some(last) = name.text.split_whitespace().last().map(fold_name) else { return false };
+    let stem: String = last
+        .split(['\'', '’'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .take(last.chars().count().max(5) - 1)
+        .collect();
+    segment.target_text().split(|c: char| !c.is_alphanumeric()).any(said)
+        && fold_name(&target.text()[..segment.target.start as usize]).contains(&stem)
 }
 
 /// Persons and places of a bead's source side.
@@ -227,6 +247,9 @@ fn wanted<'a>(input: &'a Input<'_>, pair: &Pair<'a>, segment: &Segment<'_>) -> V
         .collect()
 }
 
+/// Endings of Polish names of nations and inhabitants in the plural, which no country has.
+const NATIONS: [&str; 4] = ["anie", "czycy", "jczyków", "owie"];
+
 /// Whether a mention is surely a name: a place the tables know that is not part of a longer phrase (Chủ Nhật is Sunday, not
 /// Japan), or a person with a word that is no common one.
 fn is_name(text: &str, sentence: Span, mention: &Mention, lang: Lang) -> bool {
@@ -239,8 +262,9 @@ fn is_name(text: &str, sentence: Span, mention: &Mention, lang: Lang) -> bool {
     let kinds: Vec<&str> =
         known.find(name, lang).iter().map(|r| known.concepts[r.concept as usize].row.kind.as_str()).collect();
     let place = kinds.iter().any(|k| matches!(*k, "country" | "city"));
-    // A translator says "they" for the Spaniards.
-    if !place && kinds.iter().any(|k| matches!(*k, "people" | "adj")) {
+    // A translator says "they" for the Spaniards; Hiszpanie has the stem of Hiszpania.
+    let nation = lang.primary() == Lang::PL && NATIONS.iter().any(|e| name.ends_with(e));
+    if nation || !place && kinds.iter().any(|k| matches!(*k, "people" | "adj")) {
         return false;
     }
     if mention.kind == Kind::Loc && place {
@@ -315,6 +339,9 @@ fn is_there(
     }
     let known = Known::builtin();
     let readings = known.find(name.text, from);
+    if readings.iter().any(|r| belongs(r.concept, &target, to)) {
+        return true;
+    }
     let column = crate::lexicon::rows::column(to);
     let forms = readings
         .iter()
@@ -325,6 +352,37 @@ fn is_there(
     listed
         .iter()
         .any(|f| f.split(' ').any(|w| w.chars().count() > 2 && alike(w)) || alike(&f.replace(' ', "")))
+}
+
+/// Whether a word of the target is the people or the adjective of a place, by their likeness in one of the languages: Britain,
+/// British, hence britannique.
+fn belongs(place: u32, target: &[String], to: Lang) -> bool {
+    let known = Known::builtin();
+    let forms = |concept: u32| {
+        known.concepts[concept as usize]
+            .row
+            .cells
+            .each_ref()
+            .map(|cell| cell.iter().map(|e| fold_name(&e.text)).collect::<Vec<_>>())
+    };
+    let own = forms(place);
+    let alike = |concept: u32| {
+        forms(concept).iter().zip(&own).any(|(theirs, mine)| {
+            theirs.iter().any(|t| mine.iter().flat_map(|m| m.split(' ')).any(|m| shares_stem(m, t)))
+        })
+    };
+    target.iter().any(|w| {
+        known
+            .find_word(w, to)
+            .iter()
+            .any(|&c| matches!(known.concepts[c as usize].row.kind.as_str(), "adj" | "people") && alike(c))
+    })
+}
+
+/// Whether two words share four letters or more from the beginning, and most of the shorter one.
+fn shares_stem(a: &str, b: &str) -> bool {
+    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    common >= 4 && common + 3 >= a.chars().count().min(b.chars().count())
 }
 
 /// Whether a word of the target translates the name: the people or the adjective of a country.
@@ -379,7 +437,16 @@ fn strangers(pair: &Pair<'_>, segment: &Segment<'_>, names: &[Wanted<'_>]) -> us
 fn known_to(word: &str, to: Lang, source: &str, from: Lang) -> bool {
     let known = Known::builtin();
     let here = known.find_word(word, to);
-    !here.is_empty() && source.split(' ').any(|s| known.find_word(s, from).iter().any(|c| here.contains(c)))
+    // Names of several words: Hajfong and Hải Phòng.
+    let named = |concept: u32| {
+        let cell = crate::lexicon::rows::column(from).map(|c| &known.concepts[concept as usize].row.cells[c]);
+        cell.into_iter().flatten().any(|e| {
+            let name = fold_name(&e.text);
+            name.contains(' ') && format!(" {source} ").contains(&format!(" {name} "))
+        })
+    };
+    here.iter().any(|&c| named(c))
+        || source.split(' ').any(|s| known.find_word(s, from).iter().any(|c| here.contains(c)))
 }
 
 /// `name-conflated`: a person of the source whose place in the translation is taken by another person of the source; and names

@@ -1,7 +1,9 @@
 //! Numbers, amounts, dates and times that differ from the source.
 
 use super::memo::Amounts;
-use super::quantities::{Meaning, Quantity, Unit, Value, Weight, compare, is_conversion, is_temperature};
+use super::quantities::{
+    Leftovers, Meaning, Quantity, Unit, Value, Weight, compare, is_conversion, is_temperature,
+};
 use super::{Input, Pair, Report, Segment};
 use super::{typography, weekdays};
 use crate::model::{Lang, Severity, Span};
@@ -37,9 +39,10 @@ fn each(input: &Input<'_>, report: &mut Report, calendar: bool) {
 
 fn segment(pair: &Pair<'_>, read: &Read<'_>, near: &[Read<'_>], report: &mut Report, calendar: bool) {
     let Read { segment, amounts: Amounts { source, target } } = read;
-    let left = compare(source, target);
+    let mut left = compare(source, target);
     let systems = Systems::of(read);
     let turned = |q: &Quantity, o: &Quantity| systems.are_one(q, o);
+    systems.settle(read, &mut left);
     let absolute = |q: &Quantity, at: Span| q.span.shifted(at.start as usize);
     let elsewhere = |q: &Quantity, target: bool| {
         let other = |r: &Read<'_>| r.segment.source != segment.source || r.segment.target != segment.target;
@@ -103,6 +106,18 @@ fn converted(s: &Quantity, t: &Quantity) -> bool {
     s.imperial != t.imperial
 }
 
+/// Bytes between the ends of a range: `26 do 32`, `từ 5 đến 10`.
+const RANGE: u32 = 12;
+
+/// Whether a text begins with a metric unit, abbreviated or as the four languages begin its name.
+fn is_unit(text: &str) -> bool {
+    const SHORT: [&str; 10] = ["m", "km", "cm", "mm", "kg", "g", "l", "ha", "t", "ml"];
+    const LONG: [&str; 8] = ["centi", "kilo", "milli", "mét", "metr", "mètre", "lit", "hect"];
+    let text = text.trim_start();
+    let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    SHORT.contains(&word) || LONG.iter().any(|u| word.starts_with(u))
+}
+
 /// How two numbers of a bead may be one measure in two systems.
 #[derive(Clone, Copy)]
 struct Systems {
@@ -117,13 +132,86 @@ struct Systems {
 impl Systems {
     fn of(read: &Read<'_>) -> Self {
         const DEGREES: [&str; 6] = ["°", "degré", "degree", "stopni", "stopień", " độ"];
-        let Read { segment, amounts } = read;
-        let degrees = |text: &str| DEGREES.iter().any(|d| text.contains(d));
+        let Read { segment, .. } = read;
+        let sides = [
+            (segment.source_text(), segment.pair.source.lang()),
+            (segment.target_text(), segment.pair.target.lang()),
+        ];
+        let counts = |text: &str, lang: Lang| {
+            let units = &typography::of(lang).imperial;
+            text.split(|c: char| !c.is_alphabetic()).any(|w| units.contains(w.to_lowercase().as_str()))
+        };
+        let short = |text: &str, unit: &str| {
+            text.match_indices(unit)
+                .any(|(at, _)| is_unit(&text[at..]) && !text[..at].ends_with(char::is_alphabetic))
+        };
         Self {
-            imperial: amounts.source.iter().chain(&amounts.target).any(|q| q.imperial),
-            degrees: degrees(segment.source_text()) || degrees(segment.target_text()),
-            centimetres: segment.source_text().contains(" cm") || segment.target_text().contains(" cm"),
+            imperial: sides.iter().any(|(t, l)| counts(t, *l)),
+            degrees: sides.iter().any(|(t, _)| DEGREES.iter().any(|d| t.contains(d))),
+            centimetres: sides.iter().any(|(t, _)| short(t, "cm")),
         }
+    }
+
+    /// Takes out of what is left what another one left may be in the other system, the further end of a range whose nearer
+    /// end is, and a metric amount for a measure whose number is no figure (half an inch).
+    fn settle(self, read: &Read<'_>, left: &mut Leftovers) {
+        if !(self.imperial || self.degrees || self.centimetres) {
+            return;
+        }
+        let Amounts { source, target } = read.amounts;
+        let (mut s, mut t): (Vec<usize>, Vec<usize>) = left.pairs.iter().copied().unzip();
+        s.extend(&left.source);
+        t.extend(&left.target);
+        let all = |list: &[Quantity], others: &[Quantity], open: &[usize], text: &str| -> Vec<usize> {
+            let turned = |i: usize| others.iter().any(|o| self.are_one(&list[i], o));
+            // `26 do 32 stopni`, but not `1,98 m, 98 kg`.
+            let range = |i: usize, n: usize| {
+                let (a, b) = (list[i.min(n)].span, list[i.max(n)].span);
+                let between = text.get(a.end as usize..b.start as usize).unwrap_or_default();
+                b.start.saturating_sub(a.end) <= RANGE
+                    && !is_unit(between)
+                    && self.is_metric(&text[b.end as usize..])
+            };
+            let ends = |i: usize| {
+                [i.checked_sub(1), Some(i + 1)]
+                    .into_iter()
+                    .flatten()
+                    .any(|n| n < list.len() && turned(n) && range(i, n))
+            };
+            // A metric amount beside a number of another system that is no figure.
+            let figureless = |i: usize| {
+                self.imperial
+                    && !others.iter().any(|o| o.imperial)
+                    && !list[i].imperial
+                    && self.is_metric(&text[list[i].span.end as usize..])
+            };
+            open.iter().copied().filter(|&i| turned(i) || ends(i) || figureless(i)).collect()
+        };
+        let (from, to) = (read.segment.source_text(), read.segment.target_text());
+        let (gone_s, gone_t) = (all(source, target, &s, from), all(target, source, &t, to));
+        let (mut alone_s, mut alone_t) = (Vec::new(), Vec::new());
+        left.pairs.retain(|(i, j)| match (gone_s.contains(i), gone_t.contains(j)) {
+            (false, false) => true,
+            (true, true) => false,
+            (true, false) => {
+                alone_t.push(*j);
+                false
+            }
+            (false, true) => {
+                alone_s.push(*i);
+                false
+            }
+        });
+        left.source.extend(alone_s);
+        left.target.extend(alone_t);
+        left.source.retain(|i| !gone_s.contains(i));
+        left.target.retain(|j| !gone_t.contains(j));
+    }
+
+    /// Whether a text begins with a metric unit or a degree sign.
+    fn is_metric(self, behind: &str) -> bool {
+        let behind = behind.trim_start();
+        is_unit(behind) || self.degrees && behind.starts_with(['°', 's', 'd', 'đ'])
     }
 
     /// Whether two numbers are one measure in two systems.

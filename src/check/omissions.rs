@@ -4,7 +4,7 @@
 //! Lengths and words decide together, as a sum of log-odds.
 
 use super::{Input, Report, Segment, Text, quantities};
-use crate::model::{Lang, Severity, Span};
+use crate::model::{Finding, Lang, Severity, Span};
 use crate::terms::evidence::{Content, content, coverage};
 use crate::text::tokens::{TokenKind, tokens};
 
@@ -23,9 +23,11 @@ const THERE: f32 = 0.45;
 const CHANCE: f32 = 0.08;
 /// Share of a sentence's length that its paragraph must be short of.
 const SHORT_OF: f32 = 0.6;
+/// Score of a bead beside it below which the aligner may have put the sentence's translation there.
+const UNSURE: f32 = 0.5;
 /// Letters of the translation that stand alone opposite a sentence without counterpart, as a share of what it needs, for them to
 /// be its translation.
-const OPPOSITE: f32 = 0.4;
+const OPPOSITE: f32 = 0.25;
 
 /// `segment-missing`: sentences of the source that stand in no bead with the target, and translations that are far too short.
 pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
@@ -43,16 +45,18 @@ pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
                     && says_something(segment.source_text())
                     && alone(input, &segments, n, ratio) >= least
                 {
-                    tell(segment, segment.source, report);
+                    let finding = tell(segment, segment.source, report);
+                    if is_unsure(&segments, n, ratio) {
+                        finding.severity = Severity::Info;
+                    }
                 }
             } else if segment.is_linked() && from > 0 {
                 joined(input, segment, ratio, report);
-                let wanted = letters(segment.source_text()) as f32 * ratio;
-                let got = letters(segment.target_text()) as f32;
-                if wanted > 80.0 && got < 0.4 * wanted {
+                if is_short(segment, ratio) {
                     let message = "the translation is far shorter than its source: something may be missing";
                     let finding = report.add(segment.target_place(segment.target), message);
-                    finding.severity = Severity::Warning;
+                    let sure = segment.bead.score >= UNSURE && !is_unsure(&segments, n, ratio);
+                    finding.severity = if sure { Severity::Warning } else { Severity::Info };
                     finding.related.push(segment.source_place(segment.source));
                 }
             }
@@ -60,11 +64,26 @@ pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
     }
 }
 
-fn tell(segment: &Segment<'_>, span: Span, report: &mut Report) {
+/// Whether a bead right beside a segment is doubtful: the sentences may have been put one off.
+fn is_unsure(segments: &[Segment<'_>], n: usize, ratio: f32) -> bool {
+    let short = is_short(&segments[n], ratio);
+    let near = n.checked_sub(1).into_iter().chain([n + 1]).filter_map(|i| segments.get(i));
+    near.filter(|s| !s.source.is_empty())
+        .any(|s| if s.target.is_empty() { short } else { s.bead.score < UNSURE || is_short(s, ratio) })
+}
+
+/// Whether the translation of a segment is far shorter than usual.
+fn is_short(segment: &Segment<'_>, ratio: f32) -> bool {
+    let wanted = letters(segment.source_text()) as f32 * ratio;
+    segment.is_linked() && wanted > 80.0 && (letters(segment.target_text()) as f32) < 0.4 * wanted
+}
+
+fn tell<'r>(segment: &Segment<'_>, span: Span, report: &'r mut Report) -> &'r mut Finding {
     let finding = report.add(segment.source_place(span), "has no counterpart in the translation");
     if let Some(next) = beside(segment.pair.target, segment.target.end as usize) {
         finding.related.push(segment.pair.target.place(next));
     }
+    finding
 }
 
 /// Sentences of a bead of several that nothing in its translation stands for.

@@ -18,15 +18,27 @@ use std::sync::LazyLock;
 /// Places with the right word that make a rule of it.
 const ELSEWHERE: usize = 2;
 
+/// Keys of the nouns of the tables, by concept and language.
+static KEYS: LazyLock<FxHashMap<u32, [Vec<String>; 4]>> = LazyLock::new(|| {
+    let nouns = (0u32..).zip(&Known::builtin().concepts).filter(|(_, c)| c.row.kind == "noun");
+    let of_cells = |cells: &[Vec<Equivalent>; 4]| {
+        let mut at = 0..;
+        cells.each_ref().map(|cell| keys(cell, Lang::HOME[at.next().unwrap_or_default()]))
+    };
+    nouns.map(|(id, c)| (id, of_cells(&c.row.cells))).collect()
+});
+
 /// Nouns of the tables by language and key.
-static NOUNS: LazyLock<[FxHashMap<String, Vec<u32>>; 4]> = LazyLock::new(|| {
-    let mut out: [FxHashMap<String, Vec<u32>>; 4] = Default::default();
-    for (id, concept) in (0u32..).zip(&Known::builtin().concepts).filter(|(_, c)| c.row.kind == "noun") {
-        for (at, cell) in concept.row.cells.iter().enumerate() {
-            for key in keys(cell, Lang::HOME[at]) {
+static NOUNS: LazyLock<[FxHashMap<&'static str, Vec<u32>>; 4]> = LazyLock::new(|| {
+    let mut out: [FxHashMap<&'static str, Vec<u32>>; 4] = Default::default();
+    let mut concepts: Vec<_> = KEYS.iter().collect();
+    concepts.sort_unstable_by_key(|c| c.0);
+    for (id, cells) in concepts {
+        for (at, cell) in cells.iter().enumerate() {
+            for key in cell {
                 let list = out[at].entry(key).or_default();
-                if list.last() != Some(&id) {
-                    list.push(id);
+                if list.last() != Some(id) {
+                    list.push(*id);
                 }
             }
         }
@@ -53,9 +65,9 @@ struct Senses {
 
 /// A word that translates another sense.
 struct Trap {
-    key: String,
+    key: &'static str,
     /// The words of the source language with that sense.
-    sources: Vec<String>,
+    sources: &'static [String],
 }
 
 impl Senses {
@@ -63,6 +75,7 @@ impl Senses {
         let (a, b) = (column(from)?, column(to)?);
         let known = Known::builtin();
         let own = NOUNS[a].get(word)?;
+        let small = |key: &str| lang::of(to).function_words.contains(key);
         let mut right: FxHashSet<String> = own
             .iter()
             .flat_map(|&id| known.concepts[id as usize].row.cells[b].iter())
@@ -73,20 +86,23 @@ impl Senses {
             let row: Vec<(u32, f32)> = lexicon.translations(id, from, to).collect();
             right.extend(row.iter().map(|r| lexicon.key_of(r.0, to).to_owned()));
         }
+        right.retain(|k| !small(k));
         let mut traps: Vec<Trap> = Vec::new();
         for &id in own {
             let row = known.concepts[id as usize].row;
             for c in (0..Lang::HOME.len()).filter(|&c| c != b) {
-                for shared in keys(&row.cells[c], Lang::HOME[c]) {
-                    for &other in NOUNS[c].get(&shared).into_iter().flatten().filter(|o| !own.contains(o)) {
+                for shared in &KEYS[&id][c] {
+                    for &other in
+                        NOUNS[c].get(shared.as_str()).into_iter().flatten().filter(|o| !own.contains(o))
+                    {
                         let cells = &known.concepts[other as usize].row.cells;
                         // Concepts with words in common in two languages are neighbours, no homonyms.
                         if shared_columns(&row.cells, cells) != 1 {
                             continue;
                         }
-                        let sources = keys(&cells[a], from);
-                        for key in keys(&cells[b], to).into_iter().filter(|k| !right.contains(k)) {
-                            traps.push(Trap { key, sources: sources.clone() });
+                        let theirs = &KEYS[&other];
+                        for key in theirs[b].iter().filter(|k| !right.contains(*k)) {
+                            traps.push(Trap { key, sources: &theirs[a] });
                         }
                     }
                 }
@@ -164,6 +180,10 @@ fn compare(input: &Input<'_>, pair: &Pair<'_>, from: Lang, to: Lang, report: &mu
         {
             continue;
         }
+        // The stem of a small word (entre) is that of another (entrée).
+        if lang::of(from).function_words.iter().any(|w| key(w, from) == word) {
+            continue;
+        }
         for n in places.iter().filter(|n| right(n).is_none()) {
             let Some(at) = fallen(input, &read[*n], &senses, word, from, to) else { continue };
             let segment = &read[*n].segment;
@@ -215,7 +235,7 @@ fn translates(input: &Input<'_>, source: &Content, target: &Word, from: Lang, to
     linked
         || column(from).zip(column(to)).is_some_and(|(a, b)| {
             NOUNS[a]
-                .get(&source.key)
+                .get(source.key.as_str())
                 .into_iter()
                 .flatten()
                 .any(|&c| keys(&known.concepts[c as usize].row.cells[b], to).contains(&target.key))

@@ -65,6 +65,8 @@ pub struct Typography {
     pub weekdays: FxHashMap<String, u8>,
     /// Words of the measures that are not metric.
     pub imperial: FxHashSet<&'static str>,
+    /// Pronouns that stand for a person.
+    pub pronouns: FxHashSet<&'static str>,
     /// Words that may stand twice with "and" between.
     pub doubled_and: FxHashSet<&'static str>,
 }
@@ -145,6 +147,7 @@ impl Typography {
                 .flat_map(|(l, n)| l.iter().map(move |w| (spaced(w), n)))
                 .collect(),
             imperial: set("imperial"),
+            pronouns: set("pronouns"),
             doubled_and: set("doubled-and"),
         }
     }

@@ -31,7 +31,11 @@ impl Endings {
 
     /// Length of the longest ending of `word` that leaves a stem and is allowed.
     fn longest_that(&self, word: &[char], allowed: impl Fn(&[char]) -> bool) -> usize {
-        let fits = |e: &&Vec<char>| word.len() >= e.len() + MIN_STEM && word.ends_with(e) && allowed(e);
+        // The last letter first: most endings fall out by it.
+        let last = word.last();
+        let fits = |e: &&Vec<char>| {
+            e.last() == last && word.len() >= e.len() + MIN_STEM && word.ends_with(e) && allowed(e)
+        };
         self.0.iter().find(fits).map_or(0, Vec::len)
     }
 }

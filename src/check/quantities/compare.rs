@@ -133,6 +133,8 @@ impl Matched<'_> {
 
     /// The same digits in the same order, grouped otherwise: telephone numbers, blanks in English numbers.
     fn grouping(&mut self) {
+        regrouped((self.source, &mut self.s), (self.target, &mut self.t));
+        regrouped((self.target, &mut self.t), (self.source, &mut self.s));
         let digits = |list: &[Quantity], used: &[bool]| -> String {
             let left = list.iter().zip(used).filter(|(q, used)| !**used && q.weight >= Weight::Some);
             left.filter_map(|(q, _)| q.number()).map(|v| v.to_string().replace('.', "")).collect()
@@ -175,6 +177,31 @@ impl Matched<'_> {
             + u32::from(a.weight == b.weight)
             + 2 * u32::from(digits(a) == digits(b))
     }
+}
+
+/// Matches numbers of one side with several of the other that have their digits.
+fn regrouped(one: (&[Quantity], &mut [bool]), many: (&[Quantity], &mut [bool])) {
+    for (whole, used) in one.0.iter().zip(one.1).filter(|(_, used)| !**used) {
+        if let Some(run) = run_of(whole, many.0, many.1) {
+            *used = true;
+            many.1[run].fill(true);
+        }
+    }
+}
+
+/// Numbers in a row, none of them used, whose digits together are those of `whole`.
+fn run_of(whole: &Quantity, list: &[Quantity], used: &[bool]) -> Option<std::ops::Range<usize>> {
+    let digits = |q: &Quantity| q.number().map(|v| v.to_string()).filter(|d| !d.contains('.'));
+    let wanted = digits(whole).filter(|d| d.len() > 3 && whole.weight >= Weight::Some)?;
+    (0..list.len()).find_map(|from| {
+        let mut rest = wanted.as_str();
+        let mut to = from;
+        while !rest.is_empty() && to < list.len() && !used[to] {
+            rest = rest.strip_prefix(digits(&list[to])?.as_str())?;
+            to += 1;
+        }
+        (rest.is_empty() && to > from + 1).then_some(from..to)
+    })
 }
 
 /// A part of a date or time, or a number.
@@ -229,6 +256,7 @@ mod tests {
             ((Lang::EN, "the 1990s"), (Lang::PL, "lata 90.")),
             ((Lang::EN, "5 to 6 million people"), (Lang::FR, "5 millions à 6 millions de personnes")),
             ((Lang::EN, "call 024 3934 1234"), (Lang::PL, "tel. 024 3934 1234")),
+            ((Lang::EN, "call 0700 444 222 or 17"), (Lang::VI, "gọi 0700 444 222 hoặc 17")),
             ((Lang::EN, "fifteen boats left at 8 p.m."), (Lang::FR, "15 bateaux sont partis à 20 h")),
             ((Lang::VI, "họp lúc 20 giờ 15"), (Lang::EN, "met at 8.15 p.m.")),
             ((Lang::EN, "until 4.30 p.m."), (Lang::PL, "do 16.30")),

@@ -9,7 +9,7 @@ mod measures;
 mod value;
 mod words;
 
-pub use compare::compare;
+pub use compare::{Leftovers, compare};
 pub use measures::{is_conversion, is_temperature};
 pub use value::Value;
 

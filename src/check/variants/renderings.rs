@@ -10,6 +10,7 @@ use crate::model::{Kind, Lang, Mention, Span};
 use crate::terms::detect::Block;
 use crate::terms::evidence::{self, Content, Looked};
 use crate::terms::heads::of;
+use crate::terms::known::Known;
 use crate::text::fold::fold_name;
 use crate::text::tokens::TokenKind;
 use rustc_hash::FxHashMap;
@@ -322,7 +323,10 @@ fn candidates(segment: &Segment<'_>, lang: Lang) -> Vec<(Span, usize)> {
             }
             // The last word must not be the first half of a longer one.
             let lower: Vec<&str> = read.lower_from(j).take(4).collect();
-            if vietnamese && Lexicon::builtin().compound_len(&lower, lang) > 1 {
+            let half = |lower: &[&str]| {
+                Lexicon::builtin().compound_len(lower, lang) > 1 || word.capital && begins_name(lower)
+            };
+            if vietnamese && half(&lower) {
                 continue;
             }
             let key = if lang.primary() == Lang::PL { &read.keys[j] } else { &word.lower };
@@ -333,6 +337,21 @@ fn candidates(segment: &Segment<'_>, lang: Lang) -> Vec<(Span, usize)> {
         }
     }
     out
+}
+
+/// Whether these Vietnamese words begin with a name of the tables that is longer than the first: Liên | Hợp Quốc.
+fn begins_name(lower: &[&str]) -> bool {
+    let known = Known::builtin();
+    (2..=lower.len()).any(|n| {
+        let phrase = lower[..n].join(" ");
+        // Folded names have no tone marks.
+        let is_it = |c: u32| {
+            let row = &known.concepts[c as usize].row;
+            let cell = crate::lexicon::rows::column(Lang::VI).map(|at| &row.cells[at]);
+            row.kind != "noun" && cell.into_iter().flatten().any(|e| e.text.to_lowercase() == phrase)
+        };
+        known.folded(&fold_name(&phrase), Lang::VI).iter().any(|r| is_it(r.concept))
+    })
 }
 
 /// Vietnamese words that begin what is said of a name.

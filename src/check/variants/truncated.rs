@@ -18,6 +18,10 @@ const MOST: usize = 12;
 struct Name {
     words: Vec<Word>,
     spans: Vec<Span>,
+    /// Something in brackets stands behind it: a short name or an acronym, so that it ends there.
+    closed: bool,
+    /// A small word stands right behind the word with a number: the name goes on.
+    goes_on: Vec<bool>,
 }
 
 /// `Convention against Transnational Crime` and `Convention against Crime`; `… przeciwko cyberprzestępczości` and `… przestępczości`.
@@ -67,7 +71,7 @@ fn names(input: &Input<'_>, text: &Text<'_>) -> Vec<Name> {
             if !word.capital || !of(lang).part("law").has(key) {
                 continue;
             }
-            let mut name = Name { words: Vec::new(), spans: Vec::new() };
+            let mut name = Name { words: Vec::new(), spans: Vec::new(), closed: false, goes_on: Vec::new() };
             for k in i..read.words.len() {
                 let w = &read.words[k];
                 let joined = k == i || read.joined(k) || read.words[k - 1].lower.ends_with('\'');
@@ -81,7 +85,13 @@ fn names(input: &Input<'_>, text: &Text<'_>) -> Vec<Name> {
                     name.words.extend(content(read.slice(k, k + 1), lang).into_iter().take(1));
                     name.spans.resize(name.words.len(), w.span.shifted(block.start as usize));
                 }
+                name.goes_on.resize(name.words.len().max(1), false);
+                if let Some(last) = name.goes_on.last_mut() {
+                    *last = function;
+                }
             }
+            let end = name.spans.last().map_or(0, |s| s.end as usize);
+            name.closed = text.text()[end..].trim_start().starts_with('(');
             if name.words.len() > SHARED {
                 out.push(name);
             }
@@ -107,6 +117,17 @@ fn lost(short: &Name, long: &Name, lang: Lang) -> Option<(usize, usize)> {
     };
     if let Some(at) = (shared..short.words.len().min(shared + 3)).find(|&k| tail(&short.words[k])) {
         return Some((at + 1, shared + 1));
+    }
+    // The last word before the bracket is gone, and nothing else of its form stands in its place.
+    let ending = |w: &Word| w.lower.chars().rev().take(2).collect::<String>();
+    let other = short.words.get(shared).is_some_and(|w| ending(w) == ending(next));
+    if long.closed
+        && shared > SHARED
+        && long.words.len() == shared + 1
+        && !short.goes_on.get(shared - 1).copied().unwrap_or(false)
+        && !other
+    {
+        return Some((shared, shared + 1));
     }
     // A word inside is gone, and the name goes on with the next: against (Transnational) Organized Crime.
     let behind = long.words.get(shared + 1)?;
