@@ -5,8 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// Cases that are known to fail, as `found nothing` or `false alarm`: few, and each a wish.
-const MOST_MISSED: usize = 3;
-const MOST_FALSE: usize = 1;
+const MOST_MISSED: usize = 1;
+const MOST_FALSE: usize = 0;
 
 #[derive(Default)]
 struct Case {

@@ -10,6 +10,9 @@ use rustc_hash::FxHashSet;
 /// Sentences in another language need at least so many words to be told without a source.
 const LEAST_WORDS: usize = 4;
 
+/// Small words from which on one grammar word of the other language is enough.
+const LONG: usize = 5;
+
 /// `untranslated`: a segment of the translation in the words of the source, or a sentence in another language.
 pub(super) fn untranslated(input: &Input<'_>, report: &mut Report) {
     for pair in &input.pairs {
@@ -135,10 +138,12 @@ fn stranger(part: &str, main: Lang) -> Option<Lang> {
     let grammar = |l: Lang| words.iter().filter(|w| lang::of(l).function_words.contains(w.as_str())).count();
     let (theirs, ours) = (grammar(lang), grammar(main));
     // Vietnamese letters decide by themselves, but a name has no small letters; other languages need their grammar words.
+    // Polish says much without grammar words: a long sentence of which nothing is the text's own.
+    let whole = theirs > 0 && ours == 0 && small >= LONG && found.confidence >= 0.99;
     let sure = if lang == Lang::VI {
         small * 3 >= words.len() && small > 1
     } else {
-        theirs >= 2 && theirs > 2 * ours && small > 2
+        whole || theirs >= 2 && theirs > 2 * ours && small > 2
     };
     sure.then_some(lang)
 }

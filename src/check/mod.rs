@@ -14,6 +14,7 @@ mod names;
 mod numbers;
 mod omissions;
 mod pairs;
+mod persons;
 mod quantities;
 mod repeats;
 mod rules;

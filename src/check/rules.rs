@@ -2,7 +2,7 @@
 
 use super::{
     Input, Report, acronyms, addresses, codes, completeness, house, names, numbers, omissions, pairs,
-    repeats, segments, spacing, spelling, style, terms, tones, unicode, variants,
+    persons, repeats, segments, spacing, spelling, style, terms, tones, unicode, variants,
 };
 use crate::model::Severity::{self, Error, Info, Warning};
 
@@ -97,7 +97,7 @@ pub const RULES: &[Rule] = &[
         "name-conflated",
         Warning,
         "two names of the source have one name in the translation",
-        names::conflated,
+        persons::check,
     ),
     rule("title-mismatch", Error, "rank or post that the glossary renders otherwise", terms::titles),
     rule("term-mismatch", Warning, "the glossary's term is not used", terms::mismatch),
@@ -162,7 +162,7 @@ pub(super) fn beaten_by(rule: &str) -> &'static [&'static str] {
     match rule {
         "term-mismatch" => &["title-mismatch", "term-forbidden", "term-outdated"],
         "name-variant" | "term-variant" => {
-            &["name-truncated", "name-diacritics", "acronym-variant", "untranslated"]
+            &["name-truncated", "name-diacritics", "acronym-variant", "untranslated", "term-forbidden"]
         }
         "name-missing" => {
             &["segment-missing", "untranslated", "name-conflated", "term-outdated", "title-mismatch"]

@@ -1,6 +1,6 @@
 //! Matches the quantities of two texts that say the same.
 
-use super::{Date, Meaning, Quantity, Value, Weight};
+use super::{Date, Meaning, Quantity, Unit, Value, Weight};
 
 /// Quantities without a counterpart, as indices.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -137,6 +137,7 @@ impl Matched<'_> {
         regrouped((self.target, &mut self.t), (self.source, &mut self.s));
         let digits = |list: &[Quantity], used: &[bool]| -> String {
             let left = list.iter().zip(used).filter(|(q, used)| !**used && q.weight >= Weight::Some);
+            let left = left.filter(|(q, _)| !matches!(q.unit, Some(Unit::Currency(_))));
             left.filter_map(|(q, _)| q.number()).map(|v| v.to_string().replace('.', "")).collect()
         };
         let (a, b) = (digits(self.source, &self.s), digits(self.target, &self.t));
@@ -272,6 +273,7 @@ mod tests {
         assert_eq!(left((Lang::VI, "ngày 7/9 có mưa"), (Lang::PL, "9 lipca padało")), (1, 0, 0));
         assert_eq!(left((Lang::EN, "5 million people"), (Lang::VI, "5 tỷ người")), (1, 0, 0));
         assert_eq!(left((Lang::EN, "it costs $40"), (Lang::PL, "kosztuje 40 euro")), (1, 0, 0));
+        assert_eq!(left((Lang::EN, "it cost 3,500 euros"), (Lang::VI, "tốn 3.500 đô la")), (1, 0, 0));
         assert_eq!(left((Lang::EN, "fifteen boats"), (Lang::FR, "50 bateaux")), (1, 0, 0));
         assert_eq!(left((Lang::EN, "340 boats"), (Lang::FR, "des bateaux")), (0, 1, 0));
     }

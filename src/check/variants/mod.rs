@@ -32,6 +32,7 @@ pub(super) fn truncated(input: &Input<'_>, report: &mut Report) {
     for text in input.checked() {
         truncated::alone(input, text, report);
     }
+    truncated::against_source(input, report);
     once(report);
 }
 

@@ -5,7 +5,7 @@ use crate::check::memo::ReadBlock;
 use crate::check::words::{Word, same};
 use crate::check::{Input, Report, Text};
 use crate::lang;
-use crate::model::{Lang, Span};
+use crate::model::{Kind, Lang, Mention, Span};
 use crate::terms::heads::of;
 use crate::text::tokens::TokenKind;
 
@@ -53,6 +53,62 @@ pub(super) fn alone(input: &Input<'_>, text: &Text<'_>, report: &mut Report) {
             report.add(text.place(s), message).related = related;
         }
     }
+}
+
+/// A legal text that the search for names found whole in one place and without its last words in another, where the source
+/// has one and the same name at both.
+pub(super) fn against_source(input: &Input<'_>, report: &mut Report) {
+    for pair in &input.pairs {
+        let (from, to) = (pair.source.lang(), pair.target.lang());
+        let laws = |document: u32| {
+            input.terms.mentions.iter().filter(move |m| m.document == document && m.kind == Kind::Law)
+        };
+        let text = |m: &Mention| &pair.target.text()[m.span.range()];
+        let original = |m: &Mention| -> Option<Vec<Word>> {
+            let segment = pair.segments().find(|s| s.is_linked() && s.target.contains(m.span))?;
+            let mut own = laws(pair.source.document)
+                .filter(|o| o.concept == m.concept && segment.source.contains(o.span))
+                .map(|o| content(&pair.source.text()[o.span.range()], from));
+            own.next().filter(|_| own.next().is_none())
+        };
+        for short in laws(pair.target.document) {
+            let words = content(text(short), to);
+            let longer = laws(pair.target.document)
+                .filter(|l| l.concept == short.concept && text(l).len() > text(short).len())
+                .find(|long| {
+                    let whole = content(text(long), to);
+                    words.len() >= SHARED
+                        && whole.len() > words.len()
+                        && words.iter().zip(&whole).all(|(a, b)| same(a, b, to))
+                        && !goes_on(&pair.target.text()[short.span.end as usize..], &whole[words.len()], to)
+                        && original(short).zip(original(long)).is_some_and(|(a, b)| {
+                            a.len() == b.len() && a.iter().zip(&b).all(|(x, y)| same(x, y, from))
+                        })
+                });
+            let place = pair.target.place(short.span);
+            let known = report
+                .findings
+                .iter()
+                .any(|f| f.place.document == place.document && f.place.span.overlaps(place.span));
+            if let Some(long) = longer.filter(|_| !known) {
+                let message = format!(
+                    "“{}” has lost words of “{}”, which the source has here as well",
+                    text(short),
+                    text(long)
+                );
+                let finding = report.add(place, message);
+                finding.related.push(pair.target.place(long.span));
+                finding.suggestion = Some(text(long).to_owned());
+            }
+        }
+    }
+}
+
+/// Whether a text begins with a word.
+fn goes_on(behind: &str, word: &Word, lang: Lang) -> bool {
+    content(behind.split(['.', ',', ';', '(', '\n']).next().unwrap_or_default(), lang)
+        .first()
+        .is_some_and(|w| same(w, word, lang))
 }
 
 fn names(input: &Input<'_>, text: &Text<'_>) -> Vec<Name> {
