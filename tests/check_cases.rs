@@ -4,9 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::Command;
 
-/// Cases that are known to fail, as `found nothing` or `false alarm`: few, and each a wish.
+/// Findings that are known to be missed: few, and each a wish.
 const MOST_MISSED: usize = 1;
-const MOST_FALSE: usize = 0;
 
 #[derive(Default)]
 struct Case {
@@ -117,5 +116,5 @@ fn faults_are_found_and_what_is_right_is_left_alone() {
     }
     println!("missed {missed:#?}\nfalse alarms {alarms:#?}");
     assert!(missed.len() <= MOST_MISSED, "{missed:#?}");
-    assert!(alarms.len() <= MOST_FALSE, "{alarms:#?}");
+    assert!(alarms.is_empty(), "{alarms:#?}");
 }

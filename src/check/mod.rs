@@ -104,6 +104,12 @@ pub struct Pair<'a> {
 }
 
 impl<'a> Pair<'a> {
+    /// Whether it is a bilingual file: what has no translation there was not aligned wrongly.
+    #[must_use]
+    pub const fn is_bitext(&self) -> bool {
+        !self.codes.is_empty()
+    }
+
     /// The beads with the texts of both sides, in order.
     pub fn segments(&self) -> impl Iterator<Item = Segment<'a>> {
         let pair = *self;

@@ -7,7 +7,7 @@ use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::{Kind, Lang, Mention, Severity, Span};
 use crate::terms::detect::Block;
-use crate::terms::known::Known;
+use crate::terms::known::{Known, Reading};
 use crate::terms::lemma::lemma;
 use crate::terms::names::{is_surname, is_surname_as_written, is_syllable, marks_differ};
 use crate::text::fold::{fold, fold_name};
@@ -264,6 +264,11 @@ fn is_name(text: &str, sentence: Span, mention: &Mention, lang: Lang) -> bool {
     let place = kinds.iter().any(|k| matches!(*k, "country" | "city"));
     // A translator says "they" for the Spaniards; Hiszpanie has the stem of Hiszpania.
     let nation = lang.primary() == Lang::PL && NATIONS.iter().any(|e| name.ends_with(e));
+    let people = |r: &Reading| known.concepts[r.concept as usize].row.kind == "people";
+    let nation = nation
+        || vietnamese
+            && !place
+            && known.folded(&format!("nguoi {}", fold_name(name)), lang).iter().any(people);
     if nation || !place && kinds.iter().any(|k| matches!(*k, "people" | "adj")) {
         return false;
     }
@@ -371,12 +376,14 @@ fn belongs(place: u32, target: &[String], to: Lang) -> bool {
             theirs.iter().any(|t| mine.iter().flat_map(|m| m.split(' ')).any(|m| shares_stem(m, t)))
         })
     };
-    target.iter().any(|w| {
+    // The plural and the feminine of French have the masculine in the tables.
+    let named = |w: &str| {
         known
             .find_word(w, to)
             .iter()
             .any(|&c| matches!(known.concepts[c as usize].row.kind.as_str(), "adj" | "people") && alike(c))
-    })
+    };
+    target.iter().any(|w| ["", "s", "e", "es"].iter().filter_map(|e| w.strip_suffix(e)).any(named))
 }
 
 /// Whether two words share four letters or more from the beginning, and most of the shorter one.

@@ -38,7 +38,11 @@ pub(super) fn missing(input: &Input<'_>, report: &mut Report) {
             linked.fold((0, 0), |(a, b), s| (a + letters(s.source_text()), b + letters(s.target_text())));
         let ratio = to as f32 / from.max(1) as f32;
         for (n, segment) in segments.iter().enumerate() {
-            if segment.target.is_empty() {
+            if segment.target.is_empty() && pair.is_bitext() {
+                if segment.source_text().chars().any(char::is_alphabetic) {
+                    report.add(segment.source_place(segment.source), "has no translation");
+                }
+            } else if segment.target.is_empty() {
                 let inside = paragraph(&segments, n, ratio);
                 let least = if inside.is_some() { INSIDE } else { ALONE };
                 if inside != Some(false)

@@ -27,7 +27,7 @@ use std::path::{Path, PathBuf};
 
 songngu.toml can say all of this for a project: [check] off, severity, glossary, profile, profiles, ignore.")]
 pub struct Args {
-    /// Texts to check (.txt .html .docx .odt .md …), bilingual files (.tmx .xlf …), folders of them
+    /// Texts to check (.txt .html .docx .odt .md …; `-` is a text on stdin), bilingual files (.tmx .xlf …), folders of them
     #[arg(value_name = "FILE", required_unless_present_any = ["list_rules", "list_profiles"])]
     files: Vec<PathBuf>,
     /// What they are translations of, aligned on the fly; or a folder with files of the same names
@@ -168,6 +168,9 @@ pub fn run(mut args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
     };
     let checked = check_files(&request);
     print_failures(&checked.failures);
+    for path in &checked.alone {
+        eprintln!("checked alone: {}: no file of its name is among the sources", path.display());
+    }
     anyhow::ensure!(checked.checked > 0, "no text could be read; nothing was checked");
     for id in ignored.add(&args.ignore, &checked.findings)? {
         eprintln!("no finding has the id {id}; it was not added to {}", path.display());
@@ -176,7 +179,9 @@ pub fn run(mut args: Args, settings: &Settings) -> anyhow::Result<Outcome> {
         checked.findings.iter().filter(|t| args.least.lets(t.severity) && !ignored.has(&t.id)).collect();
     print(&args, &findings)?;
     let errors = findings.iter().any(|t| t.severity == Severity::Error);
-    Ok(if errors || !checked.failures.is_empty() { Outcome::Findings } else { Outcome::Clean })
+    // What was not compared is not called clean.
+    let whole = checked.failures.is_empty() && checked.alone.is_empty();
+    Ok(if errors || !whole { Outcome::Findings } else { Outcome::Clean })
 }
 
 fn list(args: &Args) -> anyhow::Result<()> {

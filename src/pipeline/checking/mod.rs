@@ -51,6 +51,8 @@ pub struct Checked {
     pub checked: usize,
     /// Files that could not be read.
     pub failures: Vec<Failure>,
+    /// Translations of which the folder of sources has no file: they were checked alone.
+    pub alone: Vec<PathBuf>,
 }
 
 impl Checked {
@@ -58,6 +60,7 @@ impl Checked {
         self.findings.extend(other.findings);
         self.checked += other.checked;
         self.failures.extend(other.failures);
+        self.alone.extend(other.alone);
     }
 }
 
@@ -84,6 +87,9 @@ pub fn check_files(request: &CheckRequest<'_>) -> Checked {
     let desk = Desk { request, lexicon: request.lexicon };
     let mut out = Checked::default();
     let tasks = plan::tasks(request, &mut out.failures);
+    if request.source.as_ref().is_some_and(|s| s.is_dir()) {
+        out.alone = tasks.iter().filter_map(Task::without_source).flatten().cloned().collect();
+    }
     let bar = progress::bar("checking", tasks.len());
     let results: Vec<Checked> = tasks
         .into_par_iter()

@@ -21,6 +21,16 @@ pub(super) enum Task {
     Bitext(PathBuf),
 }
 
+impl Task {
+    /// The articles of a task that has no source.
+    pub(super) fn without_source(&self) -> Option<&[PathBuf]> {
+        match self {
+            Self::Texts { targets, source: None } => Some(targets),
+            _ => None,
+        }
+    }
+}
+
 /// The tasks of a call, in the order of its files.
 pub(super) fn tasks(request: &CheckRequest<'_>, failures: &mut Vec<Failure>) -> Vec<Task> {
     let sources = request.source.as_ref().filter(|s| s.is_dir()).map(|s| by_name(&listed(s, failures)));

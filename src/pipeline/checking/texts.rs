@@ -9,6 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::model::{Article, Bead};
 use crate::segment::Cutting;
 use crate::{ingest, terms};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Checks articles, perhaps against what they are translations of.
@@ -55,7 +56,7 @@ pub(super) fn check(desk: &Desk<'_>, targets: &[PathBuf], source: Option<&Path>)
     let teller = Teller::of_articles(&articles);
     let told = findings.into_iter().map(|f| teller.tell(f)).collect();
     let sentences = articles[..checked].iter().map(|a| a.sentences.len()).sum();
-    Checked { findings: habits::summarise(told, sentences), checked, failures }
+    Checked { findings: habits::summarise(told, sentences), checked, failures, ..Checked::default() }
 }
 
 /// Reads a text and cuts all its blocks; the furniture of web pages is left out when it is compared with another text.
@@ -64,7 +65,16 @@ fn read(path: &Path, compared: bool, cutting: &Cutting, failures: &mut Vec<Failu
         failures.push(Failure { file: path.display().to_string(), why });
         None
     };
-    match ingest::read(path) {
+    let read = if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        if let Err(error) = std::io::stdin().lock().read_to_end(&mut bytes) {
+            return failure(error.to_string());
+        }
+        ingest::read_bytes("stdin.txt", &bytes)
+    } else {
+        ingest::read(path)
+    };
+    match read {
         Ok(mut document) => {
             if let Some(lang) = named_language(path) {
                 for block in document.blocks.iter_mut().filter(|b| b.lang == document.lang && compared) {

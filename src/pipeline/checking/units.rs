@@ -48,7 +48,7 @@ pub(super) fn check(desk: &Desk<'_>, path: &Path) -> Checked {
         all.sort_by_key(|(unit, t)| (*unit, t.place.start, t.place.end));
         findings.extend(habits::summarise(all.into_iter().map(|(_, t)| t).collect(), units));
     }
-    Checked { findings, checked: 1, failures: Vec::new() }
+    Checked { findings, checked: 1, ..Checked::default() }
 }
 
 /// The findings of some units by some rules, each with the number of its unit.
