@@ -156,3 +156,24 @@ fn a_folder_with_a_glossary_in_tbx() {
     std::fs::create_dir(&empty).expect("made");
     assert_eq!(check(&empty, &["."]).status.code(), Some(2), "nothing to check is no clean text");
 }
+
+#[test]
+fn what_has_no_translation_or_no_source_is_told() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let unit = |n: u8, source: &str, target: &str| {
+        format!("<trans-unit id=\"{n}\"><source>{source}</source><target>{target}</target></trans-unit>")
+    };
+    let units = unit(1, "Lower the sail.", "Opuść żagiel.") + &unit(2, "Row home.", "") + &unit(3, "17", "");
+    let file = r#"<file source-language="en" target-language="pl" original="x"><body>"#;
+    write(dir.path(), "b.xlf", &format!("<xliff version=\"1.2\">{file}{units}</body></file></xliff>"));
+    let found = json(&check(dir.path(), &["b.xlf", "--format", "json"]));
+    let said = |f: &serde_json::Value| (f["rule"].clone(), f["unit"].clone());
+    assert_eq!(found.iter().map(said).collect::<Vec<_>>(), [("segment-missing".into(), "2".into())]);
+
+    write(dir.path(), "src/c.en.txt", "Row home.\n");
+    write(dir.path(), "pl/d.pl.txt", "Wracamy do domu.\n");
+    let output = check(dir.path(), &["pl", "--source", "src"]);
+    let talk = String::from_utf8_lossy(&output.stderr);
+    assert!(talk.contains("d.pl.txt"), "{talk}");
+    assert_eq!(output.status.code(), Some(1), "what was not compared is not called clean");
+}
