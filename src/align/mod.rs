@@ -13,6 +13,7 @@ pub mod embeddings;
 pub mod explain;
 pub mod lattice;
 pub mod length;
+mod links;
 pub mod moves;
 pub mod pivot;
 pub mod plan;

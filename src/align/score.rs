@@ -2,6 +2,7 @@
 
 use super::cells::Cells;
 use super::length::LengthModel;
+use super::links::{Links, links_of};
 use super::moves::{MOVES, REACH};
 use super::pivot::Trust;
 use crate::words::evidence::Evidence;
@@ -129,32 +130,55 @@ impl Scorer {
         at: (usize, usize),
     ) -> Option<Features> {
         let shape = &MOVES[k];
-        let mut out = Features { shape: self.priors[k], ..Features::default() };
+        let out = Features { shape: self.priors[k], ..Features::default() };
         if shape.is_empty() {
             return Some(out);
         }
-        let (s, t) = (total(source, shape.source_mask), total(target, shape.target_mask));
-        out.length = self.weights.length * self.length.score(s.chars, t.chars);
-        if out.shape + out.length < HOPELESS {
-            return None;
+        let mut best: Option<Features> = None;
+        for links in links_of(k) {
+            let mut here = out;
+            here.shape += links.prior;
+            let fit = |&(s, t): &(u8, u8)| {
+                self.length.score(total(source, s).chars, total(target, t).chars)
+            };
+            here.length = self.weights.length * links.parts.iter().map(fit).sum::<f32>();
+            if here.shape + here.length < HOPELESS {
+                continue;
+            }
+            here.words = self.weights.words * 0.5 * self.words(links, source, target, cells, at);
+            if best.is_none_or(|b| here.total() > b.total()) {
+                best = Some(here);
+            }
         }
-        let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(self.weights.floor);
-        let (floor_f, floor_b) = (floor(s), floor(t));
-        let mut words = 0.0;
-        for l in bits(shape.target_mask) {
-            let rows = gather(shape.source_mask, |k| cells.forward(at.0 + k, at.1 + l));
-            words += log_product(rows, floor_f, 1.0 / s.words.max(1.0));
-        }
-        for k in bits(shape.source_mask) {
-            let rows = gather(shape.target_mask, |l| cells.backward(at.0 + k, at.1 + l));
-            words += log_product(rows, floor_b, 1.0 / t.words.max(1.0));
-        }
-        out.words = self.weights.words * 0.5 * words;
-        Some(out)
+        best
     }
 }
 
 impl Scorer {
+    /// Log-odds of the words, each explained by the sentences that its own is linked with.
+    fn words(
+        &self,
+        links: &Links,
+        source: &[Known],
+        target: &[Known],
+        cells: &Cells,
+        at: (usize, usize),
+    ) -> f32 {
+        let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(self.weights.floor);
+        let mut words = 0.0;
+        for &(l, mask) in &links.of_target {
+            let known = total(source, mask);
+            let rows = gather(mask, |k| cells.forward(at.0 + k, at.1 + l));
+            words += log_product(rows, floor(known), 1.0 / known.words.max(1.0));
+        }
+        for &(k, mask) in &links.of_source {
+            let known = total(target, mask);
+            let rows = gather(mask, |l| cells.backward(at.0 + k, at.1 + l));
+            words += log_product(rows, floor(known), 1.0 / known.words.max(1.0));
+        }
+        words
+    }
+
     /// The features of a bead of move `k` with exactly these segments, of which `cells` holds the words.
     #[must_use]
     pub fn features(&self, k: usize, source: &[Segment], target: &[Segment], cells: &Cells) -> Features {
