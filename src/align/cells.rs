@@ -49,7 +49,7 @@ impl Cells {
         };
         let mut sums = Sums::new(types.1);
         for (i, segment) in source.iter().enumerate() {
-            sums.load(segment, &scorer.forward);
+            sums.load(&segment.words, segment.block, &scorer.forward);
             let (from, to) = out.columns[i];
             let words = target[from..to].iter().flat_map(|t| &t.words);
             let row = &mut out.forward[out.forward_starts[i]..];
@@ -58,7 +58,7 @@ impl Cells {
         let mut sums = Sums::new(types.0);
         let mut first = 0;
         for (j, segment) in target.iter().enumerate() {
-            sums.load(segment, &scorer.backward);
+            sums.load(&segment.words, segment.block, &scorer.backward);
             // Both ends of the columns never fall: the rows of a column are a range.
             while first < source.len() && out.columns[first].1 <= j {
                 first += 1;
@@ -111,28 +111,36 @@ fn starts(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
 }
 
 /// Σ h(v, w)/u(w) over the words v of the loaded segment, for every type w of the other language.
-struct Sums {
+#[derive(Debug)]
+pub struct Sums {
     of: Vec<f32>,
     touched: Vec<u32>,
 }
 
 impl Sums {
-    fn new(types: usize) -> Self {
+    /// The sum of a type.
+    pub fn of(&self, w: u32) -> f32 {
+        self.of[w as usize]
+    }
+
+    /// Nothing loaded.
+    pub fn new(types: usize) -> Self {
         Self { of: vec![0.0; types], touched: Vec::new() }
     }
 
-    fn load(&mut self, segment: &Segment, direction: &Direction) {
+    /// Loads words.
+    pub fn load(&mut self, words: &[u32], block: u32, direction: &Direction) {
         for w in self.touched.drain(..) {
             self.of[w as usize] = 0.0;
         }
-        for &v in &segment.words {
+        for &v in words {
             for &(w, h) in direction.evidence.row(v) {
                 if self.of[w as usize] == 0.0 {
                     self.touched.push(w);
                 }
                 self.of[w as usize] += h;
             }
-            for &(_, w, n) in direction.learnt.block_row(segment.block, v) {
+            for &(_, w, n) in direction.learnt.block_row(block, v) {
                 let sum = &mut self.of[w as usize];
                 *sum = (*sum - direction.evidence.own(v, w, n)).max(0.0);
             }

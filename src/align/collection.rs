@@ -271,6 +271,7 @@ impl PairModel {
             length: self.length,
             priors: self.shapes.priors(weights.empty),
             weights,
+            types: (s.types.len(), t.types.len()),
             third,
         }
     }

@@ -20,6 +20,7 @@ pub mod plan;
 pub mod rows;
 pub mod score;
 pub mod shapes;
+mod splits;
 
 pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
 pub use embeddings::{BadEmbeddings, Embeddings};

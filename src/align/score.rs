@@ -3,7 +3,7 @@
 use super::cells::Cells;
 use super::length::LengthModel;
 use super::links::{Links, links_of};
-use super::moves::{MOVES, REACH};
+use super::moves::{MOVES, Move, REACH};
 use super::pivot::Trust;
 use crate::words::evidence::Evidence;
 use crate::words::ibm1::Counts;
@@ -84,6 +84,8 @@ pub struct Scorer {
     pub weights: Weights,
     /// How far third texts are listened to.
     pub third: Trust,
+    /// Types.
+    pub types: (usize, usize),
     /// Log prior of every one of [`MOVES`].
     pub priors: [f32; MOVES.len()],
 }
@@ -128,6 +130,7 @@ impl Scorer {
         target: &[Known],
         cells: &Cells,
         at: (usize, usize),
+        split: impl Fn(&Move, (usize, usize)) -> f32,
     ) -> Option<Features> {
         let shape = &MOVES[k];
         let out = Features { shape: self.priors[k], ..Features::default() };
@@ -150,9 +153,18 @@ impl Scorer {
                 best = Some(here);
             }
         }
+        if let Some(b) = &mut best
+            && (shape.source_mask.count_ones() == 1) != (shape.target_mask.count_ones() == 1)
+        {
+            let words = self.weights.words * 0.5 * split(shape, at) + *SPL;
+            if words > b.words {
+                b.words = words;
+            }
+        }
         best
     }
 }
+static SPL: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("SPL").map_or(-99.0, |s| s.parse().unwrap()));
 
 impl Scorer {
     /// Log-odds of the words, each explained by the sentences that its own is linked with.
@@ -186,7 +198,9 @@ impl Scorer {
             side.iter().map(|s| Known::new(s, direction)).collect()
         };
         let (s, t) = (known(source, &self.forward), known(target, &self.backward));
-        self.score(k, &s, &t, cells, (0, 0)).unwrap_or_default()
+        let sums = std::cell::RefCell::new((super::cells::Sums::new(self.types.0), super::cells::Sums::new(self.types.1)));
+        let split = |shape: &Move, at| super::lattice::split(self, source, target, &s, &t, cells, &sums, shape, at);
+        self.score(k, &s, &t, cells, (0, 0), split).unwrap_or_default()
     }
 }
 
@@ -214,9 +228,14 @@ fn gather<'c>(mask: u8, row: impl Fn(usize) -> &'c [f32]) -> ([&'c [f32]; REACH]
     (rows, len)
 }
 
+/// What a word says: its sum over the other side against independence.
+pub fn factor(sum: f32, floor: f32, scale: f32) -> f32 {
+    (floor + scale * sum).min(CAP)
+}
+
 /// Σ_w ln(min(CAP, floor + scale · Σ_k rows_k[w])).
-fn log_product((rows, len): ([&[f32]; REACH], usize), floor: f32, scale: f32) -> f32 {
-    let factor = |sum: f32| (floor + scale * sum).min(CAP);
+pub fn log_product((rows, len): ([&[f32]; REACH], usize), floor: f32, scale: f32) -> f32 {
+    let factor = |sum: f32| factor(sum, floor, scale);
     let [a, b, c, d] = rows;
     match len {
         1 => log_of(a.iter().map(|&a| factor(a))),
