@@ -271,7 +271,6 @@ impl PairModel {
             length: self.length,
             priors: self.shapes.priors(weights.empty),
             weights,
-            types: (s.types.len(), t.types.len()),
             third,
         }
     }

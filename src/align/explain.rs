@@ -1,11 +1,11 @@
 //! Why a bead was made: its features, and the words that speak loudest for it.
 
 use super::band::Band;
-use super::cells::Cells;
 use super::embeddings::Meaning;
 use super::moves::MOVES;
 use super::pivot::Pivot;
 use super::score::{Features, Scorer, Segment};
+use super::texts::Texts;
 use crate::model::Bead;
 
 /// The evidence of one bead.
@@ -56,9 +56,9 @@ impl Witness<'_> {
             return Explanation { features, words: Vec::new() };
         }
         let (source, target) = (&self.segments.0[s.clone()], &self.segments.1[t.clone()]);
-        let cells =
-            Cells::new(self.scorer, source, target, &Band::full(source.len(), target.len()), self.types);
-        let mut features = self.scorer.features(k, source, target, &cells);
+        let band = Band::full(source.len(), target.len());
+        let texts = Texts::new(self.scorer, source, target, &band, self.types);
+        let mut features = texts.score(k, (0, 0)).unwrap_or_default();
         features.meaning = self.meaning.map_or(0.0, |m| m.score(s.end, t.end, k));
         features.pivot = self.pivots.iter().fold(0.0, |sum, p| sum + p.score(s.end, t.end, k));
         Explanation { features, words: self.words(bead, name) }

@@ -1,11 +1,11 @@
 //! Dynamic programming over a band: all beads that are possible, the best path, and how probable each bead is.
 
 use super::band::Band;
-use super::cells::{Cells, Sums};
-use super::moves::{MOVES, Move, REACH};
+use super::moves::{MOVES, REACH};
 use super::pivot::{Beads, sides};
-use super::score::{bits, Features, Known, Scorer, Segment};
+use super::score::{Features, Scorer, Segment};
 use super::shapes::ShapeCounts;
+use super::texts::Texts;
 use crate::model::Bead;
 
 const NO: f32 = f32::NEG_INFINITY;
@@ -40,30 +40,14 @@ impl Lattice {
         band: Band,
         types: (usize, usize),
     ) -> Self {
-        let known_s: Vec<Known> = source.iter().map(|s| Known::new(s, &scorer.forward)).collect();
-        let known_t: Vec<Known> = target.iter().map(|t| Known::new(t, &scorer.backward)).collect();
-        let cells = Cells::new(scorer, source, target, &band, types);
-        let sums = std::cell::RefCell::new((Sums::new(types.0), Sums::new(types.1)));
-        let score = |k: usize, (i0, j0): (usize, usize), (i, j): (usize, usize)| {
-            if !cells.hold(i0, j0, i, j) {
-                return NO;
-            }
-            let features = scorer.score(k, &known_s[i0..i], &known_t[j0..j], &cells, (i0, j0), |shape, at| {
-                split(scorer, source, target, &known_s, &known_t, &cells, &sums, shape, at)
-            });
-            features.map_or(NO, Features::total)
-        };
+        let texts = Texts::new(scorer, source, target, &band, types);
+        let score = |k: usize, from: (usize, usize)| texts.score(k, from).map_or(NO, Features::total);
         let hull = Self::scored(band, BASIC, scorer.weights.empty, score).hull();
         Self::scored(hull, MOVES.len(), scorer.weights.empty, score)
     }
 
-    /// Scores the first `moves` of [`MOVES`]: `score(k, from, to)` for move k between two cells.
-    fn scored(
-        band: Band,
-        moves: usize,
-        empty: f32,
-        score: impl Fn(usize, (usize, usize), (usize, usize)) -> f32,
-    ) -> Self {
+    /// Scores the first `moves` of [`MOVES`]: `score(k, from)` for move k from a cell.
+    fn scored(band: Band, moves: usize, empty: f32, score: impl Fn(usize, (usize, usize)) -> f32) -> Self {
         let mut starts = Vec::with_capacity(band.rows() + 1);
         let mut at = 0;
         for i in 0..band.rows() {
@@ -81,7 +65,7 @@ impl Lattice {
                         continue;
                     };
                     if band.slot(i0, j0).is_some() {
-                        out[k] = score(k, (i0, j0), (i, j));
+                        out[k] = score(k, (i0, j0));
                     }
                 }
             }
@@ -327,31 +311,4 @@ fn push_beads(out: &mut Vec<Bead>, i: usize, j: usize, k: usize, score: f32) {
 fn log_add(a: f32, b: f32) -> f32 {
     let (hi, lo) = if a > b { (a, b) } else { (b, a) };
     if lo == NO || hi - lo > 18.0 { hi } else { hi + (lo - hi).exp().ln_1p() }
-}
-
-/// Split.
-pub fn split(
-    scorer: &Scorer,
-    source: &[Segment],
-    target: &[Segment],
-    known_s: &[Known],
-    known_t: &[Known],
-    cells: &Cells,
-    sums: &std::cell::RefCell<(Sums, Sums)>,
-    shape: &Move,
-    (i, j): (usize, usize),
-) -> f32 {
-    let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(scorer.weights.floor);
-    let sums = &mut *sums.borrow_mut();
-    if shape.target_mask.count_ones() == 1 {
-        let others: Vec<_> =
-            bits(shape.source_mask).map(|k| (&source[i + k], floor(known_s[i + k]))).collect();
-        let rows: Vec<_> = bits(shape.source_mask).map(|k| cells.forward(i + k, j)).collect();
-        super::splits::words(&target[j], floor(known_t[j]), &others, &rows, &scorer.backward, &mut sums.0)
-    } else {
-        let others: Vec<_> =
-            bits(shape.target_mask).map(|k| (&target[j + k], floor(known_t[j + k]))).collect();
-        let rows: Vec<_> = bits(shape.target_mask).map(|k| cells.backward(i, j + k)).collect();
-        super::splits::words(&source[i], floor(known_s[i]), &others, &rows, &scorer.forward, &mut sums.1)
-    }
 }

@@ -1,8 +1,9 @@
-//! Inside a bead of several sentences on both sides: which sentence is linked with which.
+//! Inside a bead of several sentences: which sentence is linked with which.
 //!
-//! Two sentences that change places are linked crosswise; where a clause moves from one sentence to the next, the links are
-//! a staircase. Whatever a sentence is not linked with explains none of its words, so such a bead is scored as
-//! sharply as beads of one sentence, where all against all would dilute every word.
+//! A merged sentence is a chain: its first part comes from the first sentence, its second from the second. Where a
+//! clause moves from one sentence to the next, the chain is a staircase; two sentences that change places are linked
+//! crosswise. What a part is not linked with explains none of its words, so such a bead is scored as sharply as beads
+//! of one sentence, where all against all would dilute every word.
 
 use super::moves::{MOVES, Move};
 use super::score::bits;
@@ -13,19 +14,16 @@ use std::sync::LazyLock;
 pub struct Links {
     /// Log prior, beside the shape's.
     pub prior: f32,
-    /// Masks of source and target sentences that are as long as each other.
-    pub parts: Vec<(u8, u8)>,
-    /// For every source sentence the mask of the target's it is linked with.
-    pub of_source: Vec<(usize, u8)>,
-    /// For every target sentence the mask of the source's.
-    pub of_target: Vec<(usize, u8)>,
+    /// Masks of source and target sentences that belong together.
+    pub blocks: Vec<(u8, u8)>,
+    /// Which sentence is linked with which, ascending; a sentence with several links is cut into as many parts, in
+    /// their order. Empty: all with all, uncut.
+    pub chain: Vec<(usize, usize)>,
 }
 
-/// Log priors of two blocks that change places, and of a staircase.
-static PRIORS: LazyLock<[f32; 3]> = LazyLock::new(|| {
-    let v = std::env::var("LNK").unwrap_or_else(|_| "0,0,0".into());
-    let mut it = v.split(',').map(|x| x.parse().unwrap());
-    [it.next().unwrap(), it.next().unwrap(), it.next().unwrap()]
+static PRIORS: LazyLock<Vec<f32>> = LazyLock::new(|| {
+    let v = std::env::var("LNK").unwrap_or_else(|_| "0,0,0,0,0".into());
+    v.split(',').map(|x| x.parse().unwrap()).collect()
 });
 
 static LINKS: LazyLock<[Vec<Links>; MOVES.len()]> = LazyLock::new(|| MOVES.map(|shape| all(&shape)));
@@ -40,31 +38,41 @@ fn all(shape: &Move) -> Vec<Links> {
     let source: Vec<usize> = bits(shape.source_mask).collect();
     let target: Vec<usize> = bits(shape.target_mask).collect();
     let (m, n) = (source.len(), target.len());
-    let mask = |list: &[usize]| list.iter().fold(0_u8, |mask, &k| mask | 1 << k);
-    let links = |prior: f32, parts: Vec<(u8, u8)>, linked: &dyn Fn(usize, usize) -> bool| Links {
-        prior,
-        parts,
-        of_source: (0..m)
-            .map(|a| (source[a], mask(&(0..n).filter(|&b| linked(a, b)).map(|b| target[b]).collect::<Vec<_>>())))
-            .collect(),
-        of_target: (0..n)
-            .map(|b| (target[b], mask(&(0..m).filter(|&a| linked(a, b)).map(|a| source[a]).collect::<Vec<_>>())))
-            .collect(),
-    };
+    let one = m == 1 || n == 1;
     let whole = || vec![(shape.source_mask, shape.target_mask)];
-    let mut out = vec![links(if m > 1 && n > 1 { PRIORS[0] } else { 0.0 }, whole(), &|_, _| true)];
-    if m < 2 || n < 2 {
+    let chain =
+        |path: Vec<(usize, usize)>| path.into_iter().map(|(a, b)| (source[a], target[b])).collect::<Vec<_>>();
+    let prior = match (m, n) {
+        (1, 1) => 0.0,
+        _ if one => PRIORS[0],
+        _ => PRIORS[1],
+    };
+    let mut out = vec![Links { prior, blocks: whole(), chain: Vec::new() }];
+    if m * n < 2 {
         return out;
+    }
+    for path in staircases(m, n) {
+        out.push(Links {
+            prior: if one { PRIORS[3] } else { PRIORS[4] },
+            blocks: whole(),
+            chain: chain(path),
+        });
     }
     for a in 1..m {
         for b in 1..n {
-            let parts =
+            let mask = |list: &[usize]| list.iter().fold(0_u8, |mask, &k| mask | 1 << k);
+            let blocks =
                 vec![(mask(&source[..a]), mask(&target[b..])), (mask(&source[a..]), mask(&target[..b]))];
-            out.push(links(PRIORS[1], parts, &|x, y| (x < a) != (y < b)));
+            let block = |a: std::ops::Range<usize>, b: std::ops::Range<usize>| -> Vec<(usize, usize)> {
+                if a.len() > 1 && b.len() > 1 {
+                    a.zip(b).collect()
+                } else {
+                    a.flat_map(|x| b.clone().map(move |y| (x, y))).collect()
+                }
+            };
+            let links = [block(0..a, b..n), block(a..m, 0..b)].concat();
+            out.push(Links { prior: PRIORS[2], blocks, chain: chain(links) });
         }
-    }
-    for path in staircases(m, n) {
-        out.push(links(PRIORS[2], whole(), &|x, y| path.contains(&(x, y))));
     }
     out
 }

@@ -20,7 +20,7 @@ pub mod plan;
 pub mod rows;
 pub mod score;
 pub mod shapes;
-mod splits;
+pub mod texts;
 
 pub use collection::{Job, JobAlignment, Options, PASSES, Text, align};
 pub use embeddings::{BadEmbeddings, Embeddings};

@@ -1,9 +1,7 @@
 //! The score of a bead: a sum of named features, each a log-odds against independence.
 
-use super::cells::Cells;
 use super::length::LengthModel;
-use super::links::{Links, links_of};
-use super::moves::{MOVES, Move, REACH};
+use super::moves::{MOVES, REACH};
 use super::pivot::Trust;
 use crate::words::evidence::Evidence;
 use crate::words::ibm1::Counts;
@@ -84,14 +82,10 @@ pub struct Scorer {
     pub weights: Weights,
     /// How far third texts are listened to.
     pub third: Trust,
-    /// Types.
-    pub types: (usize, usize),
     /// Log prior of every one of [`MOVES`].
     pub priors: [f32; MOVES.len()],
 }
 
-/// Shape and length alone below this: the words are not read, the bead is impossible.
-const HOPELESS: f32 = -13.0;
 /// One word says at most this much (e⁶).
 const CAP: f32 = 403.0;
 
@@ -119,97 +113,13 @@ impl Known {
     }
 }
 
-impl Scorer {
-    /// Scores a bead of move `k` of [`MOVES`], or says that it is out of the question. `source` and `target` are the
-    /// sentences that the move passes, `at` the numbers of the first ones.
-    #[must_use]
-    pub fn score(
-        &self,
-        k: usize,
-        source: &[Known],
-        target: &[Known],
-        cells: &Cells,
-        at: (usize, usize),
-        split: impl Fn(&Move, (usize, usize)) -> f32,
-    ) -> Option<Features> {
-        let shape = &MOVES[k];
-        let out = Features { shape: self.priors[k], ..Features::default() };
-        if shape.is_empty() {
-            return Some(out);
-        }
-        let mut best: Option<Features> = None;
-        for links in links_of(k) {
-            let mut here = out;
-            here.shape += links.prior;
-            let fit = |&(s, t): &(u8, u8)| {
-                self.length.score(total(source, s).chars, total(target, t).chars)
-            };
-            here.length = self.weights.length * links.parts.iter().map(fit).sum::<f32>();
-            if here.shape + here.length < HOPELESS {
-                continue;
-            }
-            here.words = self.weights.words * 0.5 * self.words(links, source, target, cells, at);
-            if best.is_none_or(|b| here.total() > b.total()) {
-                best = Some(here);
-            }
-        }
-        if let Some(b) = &mut best
-            && (shape.source_mask.count_ones() == 1) != (shape.target_mask.count_ones() == 1)
-        {
-            let words = self.weights.words * 0.5 * split(shape, at) + *SPL;
-            if words > b.words {
-                b.words = words;
-            }
-        }
-        best
-    }
-}
-static SPL: std::sync::LazyLock<f32> = std::sync::LazyLock::new(|| std::env::var("SPL").map_or(-99.0, |s| s.parse().unwrap()));
-
-impl Scorer {
-    /// Log-odds of the words, each explained by the sentences that its own is linked with.
-    fn words(
-        &self,
-        links: &Links,
-        source: &[Known],
-        target: &[Known],
-        cells: &Cells,
-        at: (usize, usize),
-    ) -> f32 {
-        let floor = |k: Known| (1.0 - k.mass / k.words.max(1.0)).max(self.weights.floor);
-        let mut words = 0.0;
-        for &(l, mask) in &links.of_target {
-            let known = total(source, mask);
-            let rows = gather(mask, |k| cells.forward(at.0 + k, at.1 + l));
-            words += log_product(rows, floor(known), 1.0 / known.words.max(1.0));
-        }
-        for &(k, mask) in &links.of_source {
-            let known = total(target, mask);
-            let rows = gather(mask, |l| cells.backward(at.0 + k, at.1 + l));
-            words += log_product(rows, floor(known), 1.0 / known.words.max(1.0));
-        }
-        words
-    }
-
-    /// The features of a bead of move `k` with exactly these segments, of which `cells` holds the words.
-    #[must_use]
-    pub fn features(&self, k: usize, source: &[Segment], target: &[Segment], cells: &Cells) -> Features {
-        let known = |side: &[Segment], direction: &Direction| -> Vec<Known> {
-            side.iter().map(|s| Known::new(s, direction)).collect()
-        };
-        let (s, t) = (known(source, &self.forward), known(target, &self.backward));
-        let sums = std::cell::RefCell::new((super::cells::Sums::new(self.types.0), super::cells::Sums::new(self.types.1)));
-        let split = |shape: &Move, at| super::lattice::split(self, source, target, &s, &t, cells, &sums, shape, at);
-        self.score(k, &s, &t, cells, (0, 0), split).unwrap_or_default()
-    }
-}
-
 /// The set bits of a mask, lowest first.
 pub fn bits(mask: u8) -> impl Iterator<Item = usize> + Clone {
     (0..8).filter(move |k| mask >> k & 1 == 1)
 }
 
-fn total(known: &[Known], mask: u8) -> Known {
+/// What is known about the sentences of a mask.
+pub fn total(known: &[Known], mask: u8) -> Known {
     bits(mask).fold(Known::default(), |sum, k| Known {
         words: sum.words + known[k].words,
         mass: sum.mass + known[k].mass,
@@ -218,7 +128,7 @@ fn total(known: &[Known], mask: u8) -> Known {
 }
 
 /// The rows of the set bits, side by side; at most [`REACH`].
-fn gather<'c>(mask: u8, row: impl Fn(usize) -> &'c [f32]) -> ([&'c [f32]; REACH], usize) {
+pub fn gather<'c>(mask: u8, row: impl Fn(usize) -> &'c [f32]) -> ([&'c [f32]; REACH], usize) {
     let mut rows: [&[f32]; REACH] = [&[]; REACH];
     let mut len = 0;
     for k in bits(mask) {
