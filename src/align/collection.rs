@@ -259,7 +259,6 @@ impl PairModel {
         // What is learnt is trusted more from pass to pass.
         let doubt = if taught { 1.0 - pass as f32 / passes.max(2) as f32 } else { 1.0 };
         let mix = Mix { unseen: 1.0 + 2.0 * doubt, leave_out: 0.8, lexicon: 1.0 };
-        let weights = if taught { Weights::TAUGHT } else { Weights::UNTAUGHT };
         // Beads that are to teach must not be surer than they are already.
         let third = if self.may_learn { Trust::TAUGHT } else { Trust::UNTAUGHT };
         let evidence = |s, t, copies, seed: &[_], counts| Evidence::new(s, t, copies, seed, counts, mix);
@@ -269,8 +268,8 @@ impl PairModel {
             forward: Direction { evidence: forward, learnt: std::mem::take(&mut self.counts.0) },
             backward: Direction { evidence: backward, learnt: std::mem::take(&mut self.counts.1) },
             length: self.length,
-            priors: self.shapes.priors(weights.empty),
-            weights,
+            priors: self.shapes.priors(Weights::FITTED.empty),
+            weights: Weights::FITTED,
             third,
         }
     }

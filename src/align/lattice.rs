@@ -27,7 +27,7 @@ const LEAST: f32 = 0.005;
 /// The first of [`MOVES`], 1-1 to 2-1: enough to see where paths can run.
 const BASIC: usize = 5;
 /// Cells are kept if a path of basic moves through them is at most this much worse than the best one (natural logarithms).
-const MARGIN: f32 = 20.0;
+const MARGIN: f32 = 25.0;
 
 impl Lattice {
     /// Scores all moves in the part of the band where paths can run: first the basic moves everywhere, then all moves
@@ -41,9 +41,32 @@ impl Lattice {
         types: (usize, usize),
     ) -> Self {
         let texts = Texts::new(scorer, source, target, &band, types);
-        let score = |k: usize, from: (usize, usize)| texts.score(k, from).map_or(NO, Features::total);
-        let hull = Self::scored(band, BASIC, scorer.weights.empty, score).hull();
-        Self::scored(hull, MOVES.len(), scorer.weights.empty, score)
+        let whole = |k: usize, from: (usize, usize)| texts.whole(k, from).map_or(NO, Features::total);
+        let hull = Self::scored(band, BASIC, scorer.weights.empty, whole).hull();
+        let mut out = Self::scored(hull, MOVES.len(), scorer.weights.empty, whole);
+        out.rescore(|k, from| texts.chained(k, from).map_or(NO, Features::total));
+        out
+    }
+
+    /// Raises the scores of the beads that a path within [`MARGIN`] of the best one may use to what `score` says.
+    fn rescore(&mut self, score: impl Fn(usize, (usize, usize)) -> f32) {
+        let alpha = self.forward(f32::max);
+        let beta = self.backward();
+        let least = alpha[alpha.len() - 1] - MARGIN;
+        for i in 0..self.band.rows() {
+            for j in self.band.columns(i) {
+                let Some(here) = self.id(i, j) else { continue };
+                for (k, shape) in MOVES.iter().enumerate() {
+                    let edge = self.edges[here][k];
+                    if edge > NO
+                        && let Some(from) = self.id(i - shape.source, j - shape.target)
+                        && alpha[from] + edge + beta[here] >= least
+                    {
+                        self.edges[here][k] = edge.max(score(k, (i - shape.source, j - shape.target)));
+                    }
+                }
+            }
+        }
     }
 
     /// Scores the first `moves` of [`MOVES`]: `score(k, from)` for move k from a cell.
@@ -76,28 +99,13 @@ impl Lattice {
     /// The cells within [`MARGIN`] of the best path and [`REACH`] cells around them.
     fn hull(&self) -> Band {
         let alpha = self.forward(f32::max);
-        let mut beta = vec![NO; self.edges.len()];
-        let last = beta.len() - 1;
-        beta[last] = 0.0;
-        let least = alpha[last] - MARGIN;
+        let beta = self.backward();
+        let least = alpha[alpha.len() - 1] - MARGIN;
         let mut ranges = Vec::with_capacity(self.band.rows());
         for i in (0..self.band.rows()).rev() {
-            let mut range: Option<(usize, usize)> = None;
-            for j in self.band.columns(i).rev() {
-                let Some(here) = self.id(i, j) else { continue };
-                if alpha[here] + beta[here] < least || beta[here] == NO {
-                    continue;
-                }
-                range = Some((j, range.map_or(j, |r| r.1)));
-                for (shape, &edge) in MOVES.iter().zip(&self.edges[here]) {
-                    if edge > NO
-                        && let Some(from) = self.id(i - shape.source, j - shape.target)
-                    {
-                        beta[from] = beta[from].max(beta[here] + edge);
-                    }
-                }
-            }
-            ranges.push(range);
+            let good = |&j: &usize| self.id(i, j).is_some_and(|here| alpha[here] + beta[here] >= least);
+            let first = self.band.columns(i).find(good);
+            ranges.push(first.zip(self.band.columns(i).rfind(good)));
         }
         ranges.reverse();
         self.band.within(&ranges, REACH)
@@ -143,6 +151,29 @@ impl Lattice {
             }
         }
         alpha
+    }
+
+    /// The best of all paths from each cell to the end.
+    fn backward(&self) -> Vec<f32> {
+        let mut beta = vec![NO; self.edges.len()];
+        let last = beta.len() - 1;
+        beta[last] = 0.0;
+        for i in (0..self.band.rows()).rev() {
+            for j in self.band.columns(i).rev() {
+                let Some(here) = self.id(i, j) else { continue };
+                if beta[here] == NO {
+                    continue;
+                }
+                for (shape, &edge) in MOVES.iter().zip(&self.edges[here]) {
+                    if edge > NO
+                        && let Some(from) = self.id(i - shape.source, j - shape.target)
+                    {
+                        beta[from] = beta[from].max(beta[here] + edge);
+                    }
+                }
+            }
+        }
+        beta
     }
 
     /// Log-odds of all alignments against none: how much more likely the texts are as translations than as strangers.

@@ -7,28 +7,36 @@
 
 use super::moves::{MOVES, Move};
 use super::score::bits;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// A way to link the sentences of a bead.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Links {
     /// Log prior, beside the shape's.
     pub prior: f32,
     /// Masks of source and target sentences that belong together.
     pub blocks: Vec<(u8, u8)>,
-    /// Which sentence is linked with which, ascending; a sentence with several links is cut into as many parts, in
-    /// their order. Empty: all with all, uncut.
+    /// Which sentence is linked with which.
     pub chain: Vec<(usize, usize)>,
+    /// For every source sentence its links, as places in the chain. With several it is cut into as many parts, in this
+    /// order.
+    pub by_source: Vec<Vec<usize>>,
+    /// The same for every target sentence.
+    pub by_target: Vec<Vec<usize>>,
 }
 
-static PRIORS: LazyLock<Vec<f32>> = LazyLock::new(|| {
-    let v = std::env::var("LNK").unwrap_or_else(|_| "0,0,0,0,0".into());
-    v.split(',').map(|x| x.parse().unwrap()).collect()
-});
+/// Log prior of a bead whose sentences are linked all with all: for what none of the other ways fits.
+pub const WHOLE: f32 = -3.0;
+/// Of one whose sentences are cut into parts.
+const CUT: f32 = -1.0;
+/// Of one whose halves change places.
+const CROSSED: f32 = -0.5;
 
 static LINKS: LazyLock<[Vec<Links>; MOVES.len()]> = LazyLock::new(|| MOVES.map(|shape| all(&shape)));
 
-/// All ways to link the sentences of move `k` of [`MOVES`].
+/// All ways to link the sentences of move `k` of [`MOVES`]; none if there is nothing to choose, as between one sentence and
+/// one.
 #[must_use]
 pub fn links_of(k: usize) -> &'static [Links] {
     &LINKS[k]
@@ -38,43 +46,39 @@ fn all(shape: &Move) -> Vec<Links> {
     let source: Vec<usize> = bits(shape.source_mask).collect();
     let target: Vec<usize> = bits(shape.target_mask).collect();
     let (m, n) = (source.len(), target.len());
-    let one = m == 1 || n == 1;
-    let whole = || vec![(shape.source_mask, shape.target_mask)];
-    let chain =
-        |path: Vec<(usize, usize)>| path.into_iter().map(|(a, b)| (source[a], target[b])).collect::<Vec<_>>();
-    let prior = match (m, n) {
-        (1, 1) => 0.0,
-        _ if one => PRIORS[0],
-        _ => PRIORS[1],
-    };
-    let mut out = vec![Links { prior, blocks: whole(), chain: Vec::new() }];
     if m * n < 2 {
-        return out;
+        return Vec::new();
     }
-    for path in staircases(m, n) {
-        out.push(Links {
-            prior: if one { PRIORS[3] } else { PRIORS[4] },
-            blocks: whole(),
-            chain: chain(path),
-        });
-    }
+    let links = |prior, blocks, path: Vec<(usize, usize)>| {
+        let chain: Vec<(usize, usize)> = path.into_iter().map(|(a, b)| (source[a], target[b])).collect();
+        let group = |of: &dyn Fn(&(usize, usize)) -> bool| -> Vec<usize> {
+            (0..chain.len()).filter(|&c| of(&chain[c])).collect()
+        };
+        let by_source = source.iter().map(|&k| group(&|link| link.0 == k)).collect();
+        let by_target = target.iter().map(|&l| group(&|link| link.1 == l)).collect();
+        Links { prior, blocks, chain, by_source, by_target }
+    };
+    let everything = || vec![(shape.source_mask, shape.target_mask)];
+    let mut out: Vec<Links> =
+        staircases(m, n).into_iter().map(|path| links(CUT, everything(), path)).collect();
+    let mask = |list: &[usize]| list.iter().fold(0_u8, |mask, &k| mask | 1 << k);
     for a in 1..m {
         for b in 1..n {
-            let mask = |list: &[usize]| list.iter().fold(0_u8, |mask, &k| mask | 1 << k);
             let blocks =
                 vec![(mask(&source[..a]), mask(&target[b..])), (mask(&source[a..]), mask(&target[..b]))];
-            let block = |a: std::ops::Range<usize>, b: std::ops::Range<usize>| -> Vec<(usize, usize)> {
-                if a.len() > 1 && b.len() > 1 {
-                    a.zip(b).collect()
-                } else {
-                    a.flat_map(|x| b.clone().map(move |y| (x, y))).collect()
-                }
-            };
-            let links = [block(0..a, b..n), block(a..m, 0..b)].concat();
-            out.push(Links { prior: PRIORS[2], blocks, chain: chain(links) });
+            out.push(links(CROSSED, blocks, [block(0..a, b..n), block(a..m, 0..b)].concat()));
         }
     }
     out
+}
+
+/// Links inside a block: one by one between several and several, else all.
+fn block(source: Range<usize>, target: Range<usize>) -> Vec<(usize, usize)> {
+    if source.len() > 1 && target.len() > 1 {
+        source.zip(target).collect()
+    } else {
+        source.flat_map(|a| target.clone().map(move |b| (a, b))).collect()
+    }
 }
 
 /// All paths of single steps from (0, 0) to (m − 1, n − 1).
@@ -92,4 +96,36 @@ fn staircases(m: usize, n: usize) -> Vec<Vec<(usize, usize)>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(source: usize, target: usize) -> &'static [Links] {
+        let shape = |m: &Move| (m.source, m.target) == (source, target);
+        links_of(MOVES.iter().position(shape).unwrap_or_else(|| panic!("no shape {source}-{target}")))
+    }
+
+    #[test]
+    fn merged_moved_and_swapped_sentences_have_their_links() {
+        let chains = |links: &[Links]| links.iter().map(|l| l.chain.clone()).collect::<Vec<_>>();
+        assert_eq!(chains(of(1, 1)), Vec::<Vec<_>>::new());
+        assert_eq!(chains(of(1, 3)), [[(0, 0), (0, 1), (0, 2)]]);
+        let two = chains(of(2, 2));
+        assert!(two.contains(&vec![(0, 0), (0, 1), (1, 1)]) && two.contains(&vec![(0, 0), (1, 0), (1, 1)]));
+        assert!(two.contains(&vec![(0, 1), (1, 0)]) && two.len() == 3, "{two:?}");
+    }
+
+    #[test]
+    fn every_sentence_of_a_bead_is_linked() {
+        for (k, shape) in MOVES.iter().enumerate() {
+            for links in links_of(k) {
+                let source = links.chain.iter().fold(0_u8, |mask, link| mask | 1 << link.0);
+                let target = links.chain.iter().fold(0_u8, |mask, link| mask | 1 << link.1);
+                assert_eq!((source, target), (shape.source_mask, shape.target_mask), "{links:?}");
+                assert!(links.by_source.iter().chain(&links.by_target).all(|group| !group.is_empty()));
+            }
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::band::Band;
 use super::cells::{Cells, Sums};
-use super::links::{Links, links_of};
+use super::links::{Links, WHOLE, links_of};
 use super::moves::MOVES;
 use super::score::{Direction, Features, Known, Scorer, Segment, bits, factor, gather, log_product, total};
 use std::cell::RefCell;
@@ -20,15 +20,14 @@ pub struct Texts<'a> {
     known_source: Vec<Known>,
     known_target: Vec<Known>,
     cells: Cells,
-    scratch: RefCell<Scratch>,
+    room: RefCell<Room>,
 }
 
-/// Sums of parts of sentences.
+/// Room for the sums of parts of source and target sentences.
 #[derive(Debug)]
-struct Scratch {
-    forward: Sums,
-    backward: Sums,
-    row: Vec<f32>,
+struct Room {
+    forward: Scratch,
+    backward: Scratch,
 }
 
 impl<'a> Texts<'a> {
@@ -51,54 +50,72 @@ impl<'a> Texts<'a> {
             known_source: known(source, &scorer.forward),
             known_target: known(target, &scorer.backward),
             cells: Cells::new(scorer, source, target, band, types),
-            scratch: RefCell::new(Scratch {
-                forward: Sums::new(types.1),
-                backward: Sums::new(types.0),
-                row: Vec::new(),
-            }),
+            room: RefCell::new(Room { forward: Scratch::new(types.1), backward: Scratch::new(types.0) }),
         }
     }
 
-    /// Scores the bead of move `k` of [`MOVES`] that begins at sentences `at`, or says that it is out of the question.
+    /// Scores the bead of move `k` of [`MOVES`] that begins at sentences `at` in the better of both ways.
     #[must_use]
     pub fn score(&self, k: usize, at: (usize, usize)) -> Option<Features> {
+        let best = [self.whole(k, at), self.chained(k, at)].into_iter().flatten();
+        best.max_by(|a, b| a.total().total_cmp(&b.total()))
+    }
+
+    /// The bead of move `k` with all sentences linked with all, or nothing if it is out of the question.
+    #[must_use]
+    pub fn whole(&self, k: usize, at: (usize, usize)) -> Option<Features> {
         let shape = &MOVES[k];
-        let out = Features { shape: self.scorer.priors[k], ..Features::default() };
+        let mut out = Features { shape: self.scorer.priors[k], ..Features::default() };
         if shape.is_empty() {
             return Some(out);
         }
         if !self.cells.hold(at.0, at.1, at.0 + shape.source, at.1 + shape.target) {
             return None;
         }
-        let weights = &self.scorer.weights;
-        let mut best: Option<Features> = None;
-        for links in links_of(k) {
-            let fit = |&(s, t): &(u8, u8)| {
-                let s = total(&self.known_source[at.0..], s);
-                let t = total(&self.known_target[at.1..], t);
-                self.scorer.length.score(s.chars, t.chars)
-            };
-            let mut here = out;
-            here.shape += links.prior;
-            here.length = weights.length * links.blocks.iter().map(fit).sum::<f32>();
-            if here.shape + here.length < HOPELESS {
-                continue;
-            }
-            let words = if links.chain.is_empty() {
-                self.whole(links.blocks[0], at)
-            } else {
-                self.chained(links, at)
-            };
-            here.words = weights.words * 0.5 * words;
-            if best.is_none_or(|b| here.total() > b.total()) {
-                best = Some(here);
-            }
+        let block = (shape.source_mask, shape.target_mask);
+        if !links_of(k).is_empty() {
+            out.shape += WHOLE;
         }
-        best
+        out.length = self.lengths(&[block], at);
+        if out.shape + out.length < HOPELESS {
+            return None;
+        }
+        out.words = self.scorer.weights.words * 0.5 * self.all_with_all(block, at);
+        Some(out)
+    }
+
+    /// The bead of move `k` with its sentences linked in the best of the ways of [`links_of`]; nothing if one of its sides
+    /// is a single sentence and the other as well, or if it is out of the question.
+    #[must_use]
+    pub fn chained(&self, k: usize, at: (usize, usize)) -> Option<Features> {
+        let shape = &MOVES[k];
+        if shape.is_empty() || !self.cells.hold(at.0, at.1, at.0 + shape.source, at.1 + shape.target) {
+            return None;
+        }
+        let scored = links_of(k).iter().filter_map(|links| {
+            let shape = self.scorer.priors[k] + links.prior;
+            let length = self.lengths(&links.blocks, at);
+            if shape + length < HOPELESS {
+                return None;
+            }
+            let words = self.scorer.weights.words * 0.5 * self.along(links, at)?;
+            Some(Features { shape, length, words, ..Features::default() })
+        });
+        scored.max_by(|a, b| a.total().total_cmp(&b.total()))
+    }
+
+    /// Fit of the lengths of blocks of sentences.
+    fn lengths(&self, blocks: &[(u8, u8)], at: (usize, usize)) -> f32 {
+        let fit = |&(s, t): &(u8, u8)| {
+            let s = total(&self.known_source[at.0..], s);
+            let t = total(&self.known_target[at.1..], t);
+            self.scorer.length.score(s.chars, t.chars)
+        };
+        self.scorer.weights.length * blocks.iter().map(fit).sum::<f32>()
     }
 
     /// Log-odds of the words, each explained by all sentences of the other side.
-    fn whole(&self, (source, target): (u8, u8), (i, j): (usize, usize)) -> f32 {
+    fn all_with_all(&self, (source, target): (u8, u8), (i, j): (usize, usize)) -> f32 {
         let s = total(&self.known_source[i..], source);
         let t = total(&self.known_target[j..], target);
         let mut words = 0.0;
@@ -113,59 +130,49 @@ impl<'a> Texts<'a> {
         words
     }
 
-    /// Log-odds of the words, each explained by the part of a sentence that its own part is linked with.
-    fn chained(&self, links: &Links, (i, j): (usize, usize)) -> f32 {
+    /// Log-odds of the words, each explained by the part of a sentence that its own part is linked with; nothing if a
+    /// sentence has fewer words than parts.
+    fn along(&self, links: &Links, (i, j): (usize, usize)) -> Option<f32> {
+        let at = |c: usize| (i + links.chain[c].0, j + links.chain[c].1);
         let mut parts: Vec<(Range<usize>, Range<usize>)> = vec![(0..0, 0..0); links.chain.len()];
-        for group in links.chain.chunk_by(|a, b| a.0 == b.0) {
-            let k = i + group[0].0;
-            let rows = group.iter().map(|&(_, l)| {
-                let t = self.known_target[j + l];
-                (self.cells.backward(k, j + l), self.floor(t), 1.0 / t.words.max(1.0))
-            });
-            let Some(cuts) = cuts(self.source[k].words.len(), rows) else { return f32::NEG_INFINITY };
-            let first = links.chain.iter().position(|c| c == &group[0]).unwrap_or(0);
-            parts[first..].iter_mut().zip(cuts).for_each(|(part, cut)| part.0 = cut);
+        for group in &links.by_source {
+            let words = self.source[at(group[0]).0].words.len();
+            let cuts = cuts(words, group.iter().map(|&c| self.source_explained(at(c))))?;
+            group.iter().zip(cuts).for_each(|(&c, cut)| parts[c].0 = cut);
         }
-        let mut targets: Vec<usize> = links.chain.iter().map(|c| c.1).collect();
-        targets.sort_unstable();
-        targets.dedup();
-        for l in targets {
-            let group: Vec<usize> = (0..links.chain.len()).filter(|&c| links.chain[c].1 == l).collect();
-            let rows = group.iter().map(|&c| {
-                let k = i + links.chain[c].0;
-                let s = self.known_source[k];
-                (self.cells.forward(k, j + l), self.floor(s), 1.0 / s.words.max(1.0))
-            });
-            let Some(cuts) = cuts(self.target[j + l].words.len(), rows) else { return f32::NEG_INFINITY };
+        for group in &links.by_target {
+            let words = self.target[at(group[0]).1].words.len();
+            let cuts = cuts(words, group.iter().map(|&c| self.target_explained(at(c))))?;
             group.iter().zip(cuts).for_each(|(&c, cut)| parts[c].1 = cut);
         }
-        let scratch = &mut *self.scratch.borrow_mut();
+        let room = &mut *self.room.borrow_mut();
         let mut words = 0.0;
-        for (&(k, l), (s, t)) in links.chain.iter().zip(&parts) {
-            let (k, l) = (i + k, j + l);
+        for (c, (s, t)) in parts.into_iter().enumerate() {
+            let (k, l) = at(c);
             let (source, target) = (&self.source[k], &self.target[l]);
-            let scale = 1.0 / s.len().max(1) as f32;
-            let floor = self.floor(self.known_source[k]);
-            words += if s.len() == source.words.len() {
-                log_product(one(&self.cells.forward(k, l)[t.clone()]), floor, scale)
-            } else {
-                scratch.forward.load(&source.words[s.clone()], source.block, &self.scorer.forward);
-                scratch.row.clear();
-                scratch.row.extend(target.words[t.clone()].iter().map(|&w| scratch.forward.of(w)));
-                log_product(one(&scratch.row), floor, scale)
-            };
-            let scale = 1.0 / t.len().max(1) as f32;
-            let floor = self.floor(self.known_target[l]);
-            words += if t.len() == target.words.len() {
-                log_product(one(&self.cells.backward(k, l)[s.clone()]), floor, scale)
-            } else {
-                scratch.backward.load(&target.words[t.clone()], target.block, &self.scorer.backward);
-                scratch.row.clear();
-                scratch.row.extend(source.words[s.clone()].iter().map(|&w| scratch.backward.of(w)));
-                log_product(one(&scratch.row), floor, scale)
-            };
+            let by_source = self.target_explained((k, l));
+            words += room.forward.explain(
+                (target, t.clone()),
+                (source, s.clone()),
+                by_source,
+                &self.scorer.forward,
+            );
+            let by_target = self.source_explained((k, l));
+            words += room.backward.explain((source, s), (target, t), by_target, &self.scorer.backward);
         }
-        words
+        Some(words)
+    }
+
+    /// The words of source sentence k as target sentence l explains them.
+    fn source_explained(&self, (k, l): (usize, usize)) -> Explained<'_> {
+        let by = self.known_target[l];
+        Explained { sums: self.cells.backward(k, l), floor: self.floor(by), scale: 1.0 / by.words.max(1.0) }
+    }
+
+    /// The words of target sentence l as source sentence k explains them.
+    fn target_explained(&self, (k, l): (usize, usize)) -> Explained<'_> {
+        let by = self.known_source[k];
+        Explained { sums: self.cells.forward(k, l), floor: self.floor(by), scale: 1.0 / by.words.max(1.0) }
     }
 
     /// The share that independence keeps of words explained by these.
@@ -174,19 +181,56 @@ impl<'a> Texts<'a> {
     }
 }
 
-fn one(row: &[f32]) -> ([&[f32]; super::moves::REACH], usize) {
-    ([row, &[], &[], &[]], 1)
+/// The words of a sentence as one of the other side explains them.
+#[derive(Clone, Copy)]
+struct Explained<'a> {
+    /// For every word Σ h/u over the words of the other sentence.
+    sums: &'a [f32],
+    /// The share that independence keeps.
+    floor: f32,
+    /// One over the number of words of the other sentence.
+    scale: f32,
 }
 
-/// Cuts a sentence of `n` words into consecutive parts, one for every row of (sums, floor, scale), where they say most.
-/// None if there are more parts than words.
-fn cuts<'r>(
-    n: usize,
-    rows: impl ExactSizeIterator<Item = (&'r [f32], f32, f32)>,
-) -> Option<Vec<Range<usize>>> {
-    let m = rows.len();
+/// Sums of a part of a sentence, and room for them.
+#[derive(Debug)]
+struct Scratch {
+    sums: Sums,
+    row: Vec<f32>,
+}
+
+impl Scratch {
+    fn new(types: usize) -> Self {
+        Self { sums: Sums::new(types), row: Vec::new() }
+    }
+
+    /// Log-odds of a part of a sentence's words, explained by a part `by` of the other's. `whole` is what the whole other
+    /// sentence says.
+    fn explain(
+        &mut self,
+        (sentence, part): (&Segment, Range<usize>),
+        by: (&Segment, Range<usize>),
+        whole: Explained<'_>,
+        direction: &Direction,
+    ) -> f32 {
+        let row = if by.1.len() == by.0.words.len() {
+            &whole.sums[part]
+        } else {
+            self.sums.load(&by.0.words[by.1.clone()], by.0.block, direction);
+            self.row.clear();
+            self.row.extend(sentence.words[part].iter().map(|&w| self.sums.of(w)));
+            &self.row
+        };
+        log_product(([row, &[], &[], &[]], 1), whole.floor, 1.0 / by.1.len().max(1) as f32)
+    }
+}
+
+/// Cuts a sentence of `n` words into consecutive parts, one for every sentence that explains them, where these say most.
+/// Nothing if there are more parts than words.
+fn cuts<'r>(n: usize, by: impl ExactSizeIterator<Item = Explained<'r>>) -> Option<Vec<Range<usize>>> {
+    let m = by.len();
     if m == 1 {
-        return Some(vec![0..n]);
+        return Some(std::iter::once(0..n).collect());
     }
     if n < m {
         return None;
@@ -194,14 +238,14 @@ fn cuts<'r>(
     let mut best = vec![f32::NEG_INFINITY; n + 1];
     best[0] = 0.0;
     let mut starts = vec![vec![0; n + 1]; m];
-    for (k, (row, floor, scale)) in rows.enumerate() {
+    for (k, by) in by.enumerate() {
         let mut next = vec![f32::NEG_INFINITY; n + 1];
         let (mut running, mut start) = (f32::NEG_INFINITY, 0);
         for p in 1..=n {
             if best[p - 1] > running {
                 (running, start) = (best[p - 1], p - 1);
             }
-            running += factor(row[p - 1], floor, scale).ln();
+            running += factor(by.sums[p - 1], by.floor, by.scale).ln();
             next[p] = running;
             starts[k][p] = start;
         }
@@ -215,4 +259,19 @@ fn cuts<'r>(
         end = start;
     }
     Some(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_cut_where_the_others_say_most() {
+        let by = |sums| Explained { sums, floor: 0.3, scale: 0.1 };
+        let parts = |rows: &[[f32; 5]]| cuts(5, rows.iter().map(|sums| by(sums)));
+        let (first, second) = ([50.0, 40.0, 0.0, 0.0, 0.0], [0.0, 0.0, 30.0, 0.0, 60.0]);
+        assert_eq!(parts(&[first, second]), Some(vec![0..2, 2..5]));
+        assert_eq!(parts(&[first]), Some(vec![0..5]), "one part is the whole");
+        assert_eq!(parts(&[first; 6]), None, "more parts than words");
+    }
 }
