@@ -71,12 +71,12 @@ pub struct Trust {
 impl Trust {
     /// For a pair that learns words from its collection.
     pub const TAUGHT: Self =
-        Self { beads: Odds { left: 0.4, gain: 3.0, weight: 0.7 }, sentences: None, temper: 0.3 };
-    /// For a pair that knows words from the lexicon and from copies only. A bead that is confirmed earns nothing: the same
-    /// words have spoken already.
+        Self { beads: Odds { left: 0.4, gain: 3.0, weight: 0.7 }, sentences: None, temper: 0.5 };
+    /// For a pair that knows words from the lexicon and from copies only. A sentence that is confirmed earns nothing: the
+    /// same words have spoken already.
     pub const UNTAUGHT: Self = Self {
-        beads: Odds { left: 0.1, gain: 0.0, weight: 0.4 },
-        sentences: Some(Odds { left: 0.05, gain: 0.0, weight: 0.7 }),
+        beads: Odds { left: 0.2, gain: 1.0, weight: 0.4 },
+        sentences: Some(Odds { left: 0.1, gain: 0.0, weight: 0.7 }),
         temper: 0.8,
     };
 }
