@@ -119,16 +119,18 @@ pub struct Sums {
 
 impl Sums {
     /// The sum of a type.
+    #[must_use]
     pub fn of(&self, w: u32) -> f32 {
         self.of[w as usize]
     }
 
     /// Nothing loaded.
+    #[must_use]
     pub fn new(types: usize) -> Self {
         Self { of: vec![0.0; types], touched: Vec::new() }
     }
 
-    /// Loads words.
+    /// Sums up what these words of a block say, and forgets what was loaded before.
     pub fn load(&mut self, words: &[u32], block: u32, direction: &Direction) {
         for w in self.touched.drain(..) {
             self.of[w as usize] = 0.0;

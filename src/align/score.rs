@@ -117,6 +117,7 @@ pub fn bits(mask: u8) -> impl Iterator<Item = usize> + Clone {
 }
 
 /// What is known about the sentences of a mask.
+#[must_use]
 pub fn total(known: &[Known], mask: u8) -> Known {
     bits(mask).fold(Known::default(), |sum, k| Known {
         words: sum.words + known[k].words,
@@ -137,11 +138,13 @@ pub fn gather<'c>(mask: u8, row: impl Fn(usize) -> &'c [f32]) -> ([&'c [f32]; RE
 }
 
 /// What a word says: its sum over the other side against independence.
+#[must_use]
 pub fn factor(sum: f32, floor: f32, scale: f32) -> f32 {
     (floor + scale * sum).min(CAP)
 }
 
 /// Σ_w ln(min(CAP, floor + scale · Σ_k rows_k[w])).
+#[must_use]
 pub fn log_product((rows, len): ([&[f32]; REACH], usize), floor: f32, scale: f32) -> f32 {
     let factor = |sum: f32| factor(sum, floor, scale);
     let [a, b, c, d] = rows;

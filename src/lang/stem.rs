@@ -236,6 +236,11 @@ fn french_cut(w: &[char]) -> usize {
     {
         return 1 + plural;
     }
+    // communique goes with communiquer, constitue with constituer; but battue with battre.
+    let of_uer = ["que", "gue", "tue", "bue", "inue"].iter().any(|e| ends(e) || ends(&format!("{e}s")));
+    if w.len() > 5 && of_uer && !["ttue", "ttues", "êtue", "êtues"].iter().any(|e| ends(e)) {
+        return 1 + plural;
+    }
     // -re is an ending of some verbs only: prendre, but déclare.
     let infinitive = ["dre", "ttre", "ître", "pre", "aire", "oire", "uire", "ivre", "ncre", "clure"];
     // récente goes with récent, but présente is a form of présenter.
