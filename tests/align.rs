@@ -171,7 +171,11 @@ fn lines_are_aligned_whatever_they_are() {
         &out,
     ]);
     assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
-    assert!(text(&done.stderr).contains("missing"));
+    let said = text(&done.stderr);
+    assert!(
+        said.contains("missing") && said.contains("3000 of its 3000 segments are the same text"),
+        "{said}"
+    );
     for (id, n, m) in [("a", 3000, 2500), ("b", 0, 2), ("c", 1, 1)] {
         let table = fs::read_to_string(Path::new(&out).join(format!("{id}.beads.tsv"))).expect("beads");
         for (column, size) in [(2, n), (3, m)] {

@@ -267,9 +267,8 @@ mod tests {
 
     #[test]
     fn a_sentence_is_cut_where_the_others_say_most() {
-        let parts = |rows: &[[f32; 5]]| {
-            cuts(5, rows.iter().map(|sums| Explained { sums, floor: 0.3, scale: 0.1 }))
-        };
+        let parts =
+            |rows: &[[f32; 5]]| cuts(5, rows.iter().map(|sums| Explained { sums, floor: 0.3, scale: 0.1 }));
         let (first, second) = ([50.0, 40.0, 0.0, 0.0, 0.0], [0.0, 0.0, 30.0, 0.0, 60.0]);
         assert_eq!(parts(&[first, second]), Some(vec![0..2, 2..5]));
         assert_eq!(parts(&[first]), Some(vec![0..5]), "one part is the whole");

@@ -64,9 +64,7 @@ pub fn run(args: Args, mut settings: Settings) -> anyhow::Result<Outcome> {
                 embeddings: &embeddings,
                 explain: args.explain,
             })?;
-            for (place, note) in &done.notes {
-                eprintln!("{place}: {note}; its beads are doubtful");
-            }
+            print_notes(&done.notes);
             print_failures(&done.failures);
             return Ok(outcome(&done.failures));
         }
@@ -112,7 +110,14 @@ fn print(summary: &Summary) {
     for (file, notes) in &summary.left_out {
         eprintln!("  {file} could not hold {notes}");
     }
+    print_notes(&summary.notes);
     print_failures(&summary.failures);
+}
+
+fn print_notes(notes: &[(String, String)]) {
+    for (place, note) in notes {
+        eprintln!("{place}: {note}; its beads are doubtful");
+    }
 }
 
 fn print_job(job: &JobSummary) {

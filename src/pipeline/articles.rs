@@ -4,7 +4,7 @@ use super::glossary::{self, write_export};
 use super::inside;
 use super::jobs::{self, JobFiles};
 use super::output::OutputFolder;
-use super::{Failure, PipelineError, progress};
+use super::{Failure, PipelineError, progress, remarks};
 use crate::align::{self, Embeddings, Explanation, Job, Options, PASSES, Text};
 use crate::export;
 use crate::lexicon::Lexicon;
@@ -58,6 +58,8 @@ pub struct Summary {
     pub concepts: (usize, usize, usize),
     /// What formats could not hold: file and notes.
     pub left_out: Vec<(String, String)>,
+    /// What makes the alignment of a text doubtful: (file, remark).
+    pub notes: Vec<(String, String)>,
     /// Files that could not be used.
     pub failures: Vec<Failure>,
 }
@@ -136,6 +138,11 @@ pub fn align_articles(request: &Request) -> Result<Summary, PipelineError> {
     if jobs.is_empty() {
         return Err(nothing(&summary.failures));
     }
+    for article in jobs.iter().flat_map(|job| &job.1) {
+        if let Some(remark) = remarks::monotonous((0..article.sentences.len()).map(|i| article.sentence(i))) {
+            summary.notes.push((article.document.file.clone(), remark));
+        }
+    }
     let folder = OutputFolder::create(&request.output, request.force)?;
     let guests = inside::take(&mut jobs);
     let mut aligned = align_all(jobs, lexicon, &request.embeddings, TRANSLATIONS, request.explain);
@@ -173,7 +180,8 @@ fn notes(summary: &Summary) -> Vec<String> {
             format!("{}: {} and {} are not translations of one another", job.id, p.langs.0, p.langs.1)
         })
     });
-    failures.chain(strangers).collect()
+    let doubtful = summary.notes.iter().map(|(file, remark)| format!("{file}: {remark}"));
+    failures.chain(strangers).chain(doubtful).collect()
 }
 
 fn nothing(failures: &[Failure]) -> PipelineError {

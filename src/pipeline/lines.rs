@@ -3,7 +3,7 @@
 use super::articles::INSIDE;
 use super::jobs::{JobFiles, read_table};
 use super::output::OutputFolder;
-use super::{Failure, PipelineError, progress};
+use super::{Failure, PipelineError, progress, remarks};
 use crate::align::{Embeddings, Job, Options, PASSES, Text, align};
 use crate::export::beads;
 use crate::lang;
@@ -108,6 +108,9 @@ fn read_job(job: JobFiles, summary: &mut LinesSummary) -> Vec<(Lang, String)> {
                     let read = lang::identify(&text).lang;
                     let note = format!("reads like {read}, but the table says {lang}");
                     summary.notes.push((path.display().to_string(), note));
+                }
+                if let Some(remark) = remarks::monotonous(text.lines()) {
+                    summary.notes.push((path.display().to_string(), remark));
                 }
                 out.push((lang.unwrap_or(Lang::UND), text.trim_start_matches('\u{feff}').to_owned()));
             }

@@ -14,6 +14,7 @@ pub mod output;
 mod own_words;
 mod pairing;
 mod progress;
+mod remarks;
 mod terms;
 
 pub use articles::{Input, JobSummary, PairSummary, Request, Summary, align_articles};
