@@ -3,6 +3,7 @@
 use super::confidence;
 use super::embeddings::{Embeddings, Meaning, Runs};
 use super::explain::{Explanation, Witness};
+use super::kinship::{kinship, share_of_gain};
 use super::lattice::Lattice;
 use super::length::LengthModel;
 use super::pivot::{Beads, Pivot, Trust, turned};
@@ -39,8 +40,10 @@ pub struct Job<'a> {
 pub struct JobAlignment {
     /// (index of the source text, index of the target text, beads), in order.
     pub pairs: Vec<(usize, usize, Alignment)>,
-    /// For every pair the log-odds, a word of the shorter text, that the texts are translations of each other.
+    /// For every pair what aligning it gains, see [`share_of_gain`].
     pub gains: Vec<f32>,
+    /// For every pair how surely the texts are translations of each other, see [`kinship`].
+    pub kinships: Vec<f32>,
     /// For every pair the evidence of its beads, in their order; empty unless asked for.
     pub explained: Vec<Vec<Explanation>>,
 }
@@ -117,23 +120,42 @@ pub fn align(jobs: &[Job<'_>], options: Options<'_>) -> Vec<JobAlignment> {
             }
         }
     }
+    let segments = encoded.segments_by_language();
     results
         .into_iter()
-        .map(|mut pairs| JobAlignment {
-            gains: pairs.iter().map(|p| p.gain).collect(),
-            explained: if options.explain {
-                pairs.iter_mut().map(|p| std::mem::take(&mut p.explained)).collect()
-            } else {
-                Vec::new()
-            },
-            pairs: pairs.into_iter().map(|p| (p.a, p.b, p.alignment.rescored(confidence::score))).collect(),
-        })
+        .zip(&encoded.jobs)
+        .map(|(pairs, job)| job.alignment(pairs, &segments, options.explain))
         .collect()
 }
 
 /// A job as word types.
 struct EncodedJob {
     texts: Vec<EncodedText>,
+}
+
+impl EncodedJob {
+    /// The results of the pairs as they are given to others. `segments` of every language of the collection.
+    fn alignment(
+        &self,
+        pairs: Vec<PairResult>,
+        segments: &BTreeMap<Lang, usize>,
+        explain: bool,
+    ) -> JobAlignment {
+        let mut out = JobAlignment::default();
+        for pair in pairs {
+            let (a, b) = (&self.texts[pair.a], &self.texts[pair.b]);
+            let gain = share_of_gain(pair.gain, segments[&a.lang].min(segments[&b.lang]));
+            let alignment = pair.alignment.rescored(confidence::score);
+            let lengths = [a, b].map(|text| text.segments.iter().map(|s| s.chars).collect::<Vec<f32>>());
+            out.kinships.push(kinship(gain, alignment.beads(), (&lengths[0], &lengths[1])));
+            out.gains.push(gain);
+            if explain {
+                out.explained.push(pair.explained);
+            }
+            out.pairs.push((pair.a, pair.b, alignment));
+        }
+        out
+    }
 }
 
 struct EncodedText {
@@ -173,6 +195,15 @@ impl<'a> Encoded<'a> {
             block += blocks;
         }
         Self { embeddings, jobs: out, vocabularies }
+    }
+
+    /// How many segments of every language there are.
+    fn segments_by_language(&self) -> BTreeMap<Lang, usize> {
+        let mut out = BTreeMap::new();
+        for text in self.jobs.iter().flat_map(|job| &job.texts) {
+            *out.entry(text.lang).or_default() += text.segments.len();
+        }
+        out
     }
 
     /// The shapes of all beads of two languages.

@@ -11,6 +11,7 @@ pub mod collection;
 pub mod confidence;
 pub mod embeddings;
 pub mod explain;
+pub mod kinship;
 pub mod lattice;
 pub mod length;
 mod links;

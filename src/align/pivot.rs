@@ -86,7 +86,7 @@ impl Trust {
 const STEEP: f32 = 8.0;
 
 impl Trust {
-    /// Trust in a way of which one half gains `legs` a word, where the pair itself gains `direct` ([`super::JobAlignment::gains`]).
+    /// Trust in a way of which one half gains `legs` a word, where the pair itself gains `direct`.
     #[must_use]
     pub fn through(self, legs: f32, direct: f32) -> Self {
         let worth = (legs.max(0.0) / direct.max(f32::EPSILON)).min(1.0).powf(STEEP);

@@ -120,6 +120,7 @@ mod tests {
         let make = |beads, n, m| Alignment::new(beads, n, m).unwrap_or_default();
         let job = JobAlignment {
             gains: vec![1.0; 3],
+            kinships: vec![1.0; 3],
             explained: Vec::new(),
             pairs: vec![
                 (0, 1, make(vec![bead(&[0], &[0], 0.9), bead(&[1], &[], 0.8), bead(&[], &[1], 0.7)], 2, 2)),

@@ -1,6 +1,6 @@
 //! `align --lines`: files of one segment a line, beads out.
 
-use super::articles::INSIDE;
+use super::articles::LINES;
 use super::jobs::{JobFiles, read_table};
 use super::output::OutputFolder;
 use super::{Failure, PipelineError, progress, remarks};
@@ -71,10 +71,11 @@ pub fn align_lines(request: &LinesRequest<'_>) -> Result<LinesSummary, PipelineE
     let results = align(&jobs, options);
     bar.finish_and_clear();
     for (([name, why], job), result) in names.iter().zip(&jobs).zip(&results) {
-        for ((a, b, _), gain) in result.pairs.iter().zip(&result.gains) {
+        let akin = LINES.hold(result, lexicon, |a| job.texts[a].lang);
+        for ((a, b, _), akin) in result.pairs.iter().zip(akin) {
             let (a, b) = (&job.texts[*a], &job.texts[*b]);
             let enough = a.segments.len().min(b.segments.len()) >= FEW;
-            if enough && *gain < INSIDE.of(lexicon, a.lang, b.lang) {
+            if enough && !akin {
                 let note = format!("{}-{} do not look like translations of each other", a.lang, b.lang);
                 summary.notes.push((name.trim_end_matches(".beads.tsv").to_owned(), note));
             }
