@@ -14,11 +14,14 @@ const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng �
     ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu";
 const ONSETS: &str = "ngh ng nh gh gi ph qu kh ch th tr b c d đ g h k l m n p r s t v x";
 /// Words of other languages that Vietnamese writes as they are, or nearly so.
-const LOANS: &str = "album axit baht bar bazơ beta bina bit blockchain blog blogger byte cache camera carbon card cent chatbot chip \
-    clip container cookie corona deepfake diesel doping electron email euro file flycam franc gateway generic gigawatt gram grosz \
-    gym h hacker hashtag hydro hydrogen inch internet jean km kilôbyte kilôwatt laser lithium logistics marathon megawatt menu metro mili \
-    nitơ ounce opera oxy ozone penalty piano proxy rap rapper robot rupee rupi sofa stress taxi tivi trumpet tuabin tulip tweet urani \
-    uranium v vaccine video virus visa vitamin web webcam website won zloty wifi";
+const LOANS: &str = "album axit baht bar bazơ beta bina birdie bit blockchain blog blogger byte cache caffein \
+    camera carbon card cent chatbot chip clip cocain container cookie corona cricket deepfake derby diesel \
+    doping electron email euro file flash flycam franc gateway generic gigabyte gigawatt golf gram grosz gym h \
+    hacker hamburger hamster hashtag hit hydro hydrogen inch internet jean judo karate kilôbyte kilôwatt km \
+    laser limousine lithium logic logistics logo marathon megawatt menu metro micrô mili nitơ opera ounce oxy \
+    ozone penalty piano pizza podcast pop proxy pudding rap rapper robot rock rupee rupi sandwich set sofa \
+    stress taxi tennis tivi touchdown tour trumpet tuabin tulip tweet urani uranium v vaccine vest video virus \
+    visa vitamin vodka web webcam website whisky wifi won yoga zloty";
 
 /// The syllable without its tone, the tone, and which letter bears it; `None` with two tones.
 fn parts(syllable: &str) -> Option<(String, Option<char>, usize)> {
