@@ -93,6 +93,24 @@ fn the_beads_of_the_examples_are_found() {
 }
 
 #[test]
+fn one_short_article_and_its_translation_are_enough_for_a_memory() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let articles = examples("articles");
+    let names: Vec<String> = files(&articles).into_keys().filter(|n| !n.ends_with(".tsv")).collect();
+    let stories: Vec<&[String]> = names.chunk_by(|a, b| a.split('.').next() == b.split('.').next()).collect();
+    for (n, story) in stories.iter().enumerate() {
+        let stranger = &stories[(n + 1) % stories.len()][1];
+        for (other, akin) in [(&story[1], true), (&story[2], true), (&story[3], true), (stranger, false)] {
+            let input = [&story[0], other].map(|name| articles.join(name).display().to_string());
+            let out = dir.path().join(format!("{n}-{other}"));
+            let done = align(&[&input[0], &input[1]], &out, &[]);
+            let memory = files(&out).keys().any(|name| name.ends_with(".tmx"));
+            assert_eq!(memory, akin, "{input:?}: {}", text(&done.stderr));
+        }
+    }
+}
+
+#[test]
 fn articles_that_are_no_translations_give_no_units_but_a_glossary() {
     let dir = tempfile::tempdir().expect("a folder");
     let comparable = examples("comparable");
