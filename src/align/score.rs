@@ -143,7 +143,7 @@ pub fn factor(sum: f32, floor: f32, scale: f32) -> f32 {
     (floor + scale * sum).min(CAP)
 }
 
-/// Σ_w ln(min(CAP, floor + scale · Σ_k rows_k[w])).
+/// `Σ_w ln(min(CAP, floor + scale · Σ_k rows_k[w]))`.
 #[must_use]
 pub fn log_product((rows, len): ([&[f32]; REACH], usize), floor: f32, scale: f32) -> f32 {
     let factor = |sum: f32| factor(sum, floor, scale);
