@@ -1,6 +1,7 @@
 //! Words that are probably slips of the keyboard, and one word written in two ways.
 
 use super::{Input, Report, Text};
+use crate::lang;
 use crate::lexicon::Lexicon;
 use crate::model::{Lang, Place, Span};
 use crate::text::fold::{fold, tone_key};
@@ -39,6 +40,7 @@ fn vietnamese(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) {
         }
     }
     let compound = |a: &str, b: &str| lexicon.compound_len(&[a, b], Lang::VI) == 2;
+    let grammar = &lang::of(Lang::VI).function_words;
     let mut by_first: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (a, b) in pairs.keys().filter(|(a, b)| compound(a, b)) {
         by_first.entry(a).or_default().push(b);
@@ -51,6 +53,10 @@ fn vietnamese(text: &Text<'_>, lexicon: &Lexicon, report: &mut Report) {
             let (a, b) = (lower[i - 1].as_str(), lower[i].as_str());
             if !joined(content, list, i) || pairs[&(a, b)] > 1 || compound(a, b) || list[i].text(content) != b
             {
+                continue;
+            }
+            // A grammar word may follow anything: đội mình, our team.
+            if grammar.contains(b) {
                 continue;
             }
             // The syllables may belong to their neighbours.
