@@ -210,6 +210,30 @@ fn lines_are_aligned_whatever_they_are() {
 }
 
 #[test]
+fn a_button_of_the_page_is_no_translation_of_a_sentence() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let write = |name: &str, content: &str| fs::write(dir.path().join(name), content).expect("written");
+    write(
+        "a.vi",
+        "Chính phủ đã công bố kế hoạch xây dựng ba bệnh viện mới.\nBà nói: \"Chúng tôi rất vui.\"\n\
+         Công trình sẽ bắt đầu vào mùa xuân.\nKhông ai bị thương.\n",
+    );
+    write(
+        "a.fr",
+        "Le gouvernement a annoncé un plan de construction de trois hôpitaux.\nPublicité\n\
+         Les travaux commenceront au printemps.\nLire aussi\n",
+    );
+    write("jobs.tsv", "id\tvi\tfr\na\ta.vi\ta.fr\n");
+    let jobs = dir.path().join("jobs.tsv").display().to_string();
+    let done = align(&["--lines", "--jobs", &jobs], &dir.path().join("out"), &[]);
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let table = fs::read_to_string(dir.path().join("out").join("a.beads.tsv")).expect("beads");
+    let linked = |l: &&str| l.split('\t').skip(2).take(2).all(|side| !side.is_empty());
+    let beads: Vec<&str> = table.lines().skip(1).filter(linked).collect();
+    assert!(beads.len() == 2 && beads[0].contains("\t0\t0\t") && beads[1].contains("\t2\t2\t"), "{table}");
+}
+
+#[test]
 fn a_caption_left_in_the_original_is_paired_inside_its_article() {
     let dir = tempfile::tempdir().expect("a folder");
     let article = dir.path().join("port.pl.txt");

@@ -186,6 +186,7 @@ impl<'a> Encoded<'a> {
                     words: vocabulary.encode(s, lexicon),
                     chars: s.chars().filter(|c| !c.is_whitespace()).count() as f32,
                     block: (block + i * blocks / count) as u32,
+                    furniture: lexicon.is_furniture(s),
                 });
                 let runs =
                     if embeddings.is_empty() { Runs::default() } else { embeddings.of_text(&text.segments) };

@@ -51,14 +51,13 @@ impl Witness<'_> {
         let (source_mask, target_mask) = (mask(&bead.source), mask(&bead.target));
         let shape = MOVES.iter().position(|m| m.source_mask == source_mask && m.target_mask == target_mask);
         let Some(k) = shape else { return Explanation::default() };
-        if MOVES[k].is_empty() {
-            let features = Features { shape: self.scorer.priors[k], ..Features::default() };
-            return Explanation { features, words: Vec::new() };
-        }
         let (source, target) = (&self.segments.0[s.clone()], &self.segments.1[t.clone()]);
         let band = Band::full(source.len(), target.len());
         let texts = Texts::new(self.scorer, source, target, &band, self.types);
         let mut features = texts.score(k, (0, 0)).unwrap_or_default();
+        if MOVES[k].is_empty() {
+            return Explanation { features, words: Vec::new() };
+        }
         features.meaning = self.meaning.map_or(0.0, |m| m.score(s.end, t.end, k));
         features.pivot = self.pivots.iter().fold(0.0, |sum, p| sum + p.score(s.end, t.end, k));
         Explanation { features, words: self.words(bead, name) }

@@ -15,6 +15,8 @@ pub struct Segment {
     pub chars: f32,
     /// Which block of the collection it belongs to.
     pub block: u32,
+    /// Whether it is furniture of a page: a button, a credit.
+    pub furniture: bool,
 }
 
 /// The features of a bead's score; [`Features::total`] adds them up.
@@ -30,13 +32,15 @@ pub struct Features {
     pub meaning: f32,
     /// What the other languages of the job say.
     pub pivot: f32,
+    /// Furniture of the page on one side of the bead only.
+    pub furniture: f32,
 }
 
 impl Features {
     /// The bead's score in natural logarithms.
     #[must_use]
     pub fn total(self) -> f32 {
-        self.shape + self.length + self.words + self.meaning + self.pivot
+        self.shape + self.length + self.words + self.meaning + self.pivot + self.furniture
     }
 }
 
@@ -51,11 +55,16 @@ pub struct Weights {
     pub length: f32,
     /// Log prior of a bead with an empty side.
     pub empty: f32,
+    /// For every line of furniture in a bead that has no such line on the other side.
+    pub mixed: f32,
+    /// For a line of furniture in a bead with an empty side.
+    pub idle: f32,
 }
 
 impl Weights {
     /// The best of those tried, for words from the lexicon and learnt ones alike.
-    pub const FITTED: Self = Self { words: 0.9, floor: 0.2, length: 1.0, empty: -3.0 };
+    pub const FITTED: Self =
+        Self { words: 0.9, floor: 0.2, length: 1.0, empty: -3.0, mixed: -6.0, idle: 1.5 };
 }
 
 /// What one direction of a pair knows.

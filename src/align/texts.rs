@@ -3,7 +3,7 @@
 use super::band::Band;
 use super::cells::{Cells, Sums};
 use super::links::{Links, WHOLE, links_of};
-use super::moves::MOVES;
+use super::moves::{MOVES, Move};
 use super::score::{Direction, Features, Known, Scorer, Segment, bits, factor, gather, log_product, total};
 use std::cell::RefCell;
 use std::ops::Range;
@@ -65,7 +65,8 @@ impl<'a> Texts<'a> {
     #[must_use]
     pub fn whole(&self, k: usize, at: (usize, usize)) -> Option<Features> {
         let shape = &MOVES[k];
-        let mut out = Features { shape: self.scorer.priors[k], ..Features::default() };
+        let furniture = self.furniture(shape, at);
+        let mut out = Features { shape: self.scorer.priors[k], furniture, ..Features::default() };
         if shape.is_empty() {
             return Some(out);
         }
@@ -92,6 +93,7 @@ impl<'a> Texts<'a> {
         if shape.is_empty() || !self.cells.hold(at.0, at.1, at.0 + shape.source, at.1 + shape.target) {
             return None;
         }
+        let furniture = self.furniture(shape, at);
         let scored = links_of(k).iter().filter_map(|links| {
             let shape = self.scorer.priors[k] + links.prior;
             let length = self.lengths(&links.blocks, at);
@@ -99,9 +101,19 @@ impl<'a> Texts<'a> {
                 return None;
             }
             let words = self.scorer.weights.words * 0.5 * self.along(links, at)?;
-            Some(Features { shape, length, words, ..Features::default() })
+            Some(Features { shape, length, words, furniture, ..Features::default() })
         });
         scored.max_by(|a, b| a.total().total_cmp(&b.total()))
+    }
+
+    /// What furniture of the page says of a bead of this shape.
+    fn furniture(&self, shape: &Move, (i, j): (usize, usize)) -> f32 {
+        let lines = |side: &[Segment], mask| bits(mask).filter(|&k| side[k].furniture).count();
+        let source = lines(&self.source[i..], shape.source_mask);
+        let target = lines(&self.target[j..], shape.target_mask);
+        let weights = &self.scorer.weights;
+        let weight = if shape.is_empty() { weights.idle } else { weights.mixed };
+        weight * source.abs_diff(target) as f32
     }
 
     /// Fit of the lengths of blocks of sentences.

@@ -2,7 +2,7 @@
 
 use super::clean::Extent;
 use super::line::{self, Line};
-use super::phrases::{self, Kind};
+use crate::lang::furniture::{self, Kind};
 use crate::model::{Layout, Tag};
 
 /// Longest caption (characters).
@@ -39,7 +39,7 @@ pub(super) fn tag(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
 
 /// `… - Ảnh 1.`: the number of a picture at the end of its substitute text.
 fn is_numbered(text: &str) -> bool {
-    let normal = phrases::normal(text);
+    let normal = furniture::normal(text);
     let Some(head) = normal.strip_suffix('#').map(str::trim_end) else { return false };
     let Some((before, word)) = head.rsplit_once(' ') else { return false };
     matches!(
@@ -60,7 +60,7 @@ fn ends_with_credit(line: &Line<'_>) -> bool {
     if head.split_whitespace().count() < 3 || tail.split_whitespace().count() > 7 || tail.is_empty() {
         return false;
     }
-    let found = phrases::find(tail);
+    let found = furniture::find(tail);
     found.whole.has(Kind::Credit) || found.part.has(Kind::Credit) && tail.chars().any(char::is_uppercase)
 }
 
@@ -90,7 +90,7 @@ fn lone(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) {
             && line.chars <= 90
             && line.words >= 3
             && line.text.ends_with('.')
-            && !phrases::runs_on(line.text)
+            && !furniture::runs_on(line.text)
             && !line.text.contains(['"', '“', '„', '«', ':', '?'])
     };
     let candidates: Vec<usize> = body.iter().copied().filter(|&i| is_lone(i)).collect();

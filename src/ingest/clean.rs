@@ -5,7 +5,7 @@
 
 use super::draft::Draft;
 use super::line::{self, Line};
-use super::phrases::{self, Kind};
+use crate::lang::furniture::{self, Kind};
 use crate::model::{Layout, Tag};
 use rustc_hash::FxHashMap;
 
@@ -93,7 +93,7 @@ fn is_furniture(line: &Line<'_>) -> bool {
     if line.found.part.has(Kind::Related) && line.words <= 25 && (!line.ended || line.evidence.links > 0.5) {
         return true;
     }
-    line::is_trail(line.text) || phrases::composed(line.text) >= 2 || is_patchwork(line)
+    line::is_trail(line.text) || furniture::composed(line.text) >= 2 || is_patchwork(line)
 }
 
 /// Dates, counters and buttons side by side: `5 May 2019 · 312 views`.
@@ -102,7 +102,7 @@ fn is_patchwork(line: &Line<'_>) -> bool {
         return false;
     }
     let is_part = |part: &str| {
-        let found = phrases::find(part);
+        let found = furniture::find(part);
         line::is_date(part)
             || found.whole.has(Kind::Furniture)
             || found.whole.has(Kind::Comments)
@@ -257,7 +257,9 @@ fn headline(lines: &[Line<'_>], tags: &mut [Option<Tag>], text: &Extent) -> Opti
     let is_menu = |i: &usize| {
         let line = &lines[*i];
         tags[*i] == Some(Tag::Boilerplate)
-            && (line.is_phrase(Kind::Menu) || line::is_trail(line.text) || phrases::composed(line.text) >= 2)
+            && (line.is_phrase(Kind::Menu)
+                || line::is_trail(line.text)
+                || furniture::composed(line.text) >= 2)
     };
     let menu = (0..end).take_while(|&i| tags[i].is_some() || i < 2).filter(is_menu).last();
     let start = menu.map_or(0, |m| m + 1);
@@ -301,12 +303,12 @@ fn is_paper(first: &Line<'_>, lines: &[Line<'_>]) -> bool {
     if first.evidence.site {
         return true;
     }
-    let name = phrases::normal(first.text);
-    let owner = |l: &Line<'_>| l.text.contains('©') && phrases::normal(l.text).contains(&name);
+    let name = furniture::normal(first.text);
+    let owner = |l: &Line<'_>| l.text.contains('©') && furniture::normal(l.text).contains(&name);
     if (4..=60).contains(&name.chars().count()) && lines.iter().any(owner) {
         return true;
     }
-    line::is_name(first.text) && name.split_whitespace().any(phrases::is_site_word)
+    line::is_name(first.text) && name.split_whitespace().any(furniture::is_site_word)
 }
 
 /// Whether the first of two heading-like lines is the paper's name, a motto or a section rather than the headline.

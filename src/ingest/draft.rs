@@ -1,6 +1,7 @@
 //! A document in the making: text, pieces, and what the markup says about each piece.
 
-use super::{clean, phrases};
+use super::clean;
+use crate::lang::furniture;
 use crate::lang::{Identified, identify};
 use crate::model::{Block, Document, Lang, Layout, Span, Tag};
 
@@ -131,7 +132,7 @@ impl Draft {
 /// A block speaks the language of its document unless its words clearly say otherwise.
 fn block_language(text: &str, tag: Tag, found: Identified, document: Lang) -> Lang {
     if !tag.is_kept()
-        && let Some(foreign) = phrases::find(text).foreign(document)
+        && let Some(foreign) = furniture::find(text).foreign(document)
     {
         return foreign;
     }

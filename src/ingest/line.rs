@@ -1,7 +1,7 @@
 //! A block as cleaning sees it: its words counted, its marks looked at, its phrases found.
 
 use super::draft::{Evidence, Piece};
-use super::phrases::{self, Found, Kind};
+use crate::lang::furniture::{self, Found, Kind};
 use crate::model::Layout;
 
 /// What is known of one block before its neighbours are asked.
@@ -31,7 +31,7 @@ impl<'t> Line<'t> {
             sentences: sentences(text),
             ended: core(text).ends_with(['.', '!', '?', '…']),
             shouts: letters().count() > 4 && letters().all(|c| !c.is_lowercase()),
-            found: phrases::find(text),
+            found: furniture::find(text),
             layout: piece.layout,
             evidence: piece.evidence,
         }
@@ -107,7 +107,7 @@ pub(super) fn is_date(text: &str) -> bool {
     if !may_hold_number(text) {
         return false;
     }
-    let normal = phrases::normal(text);
+    let normal = furniture::normal(text);
     let (mut numbers, mut others) = (0, 0);
     let mut separated = false;
     for word in normal.split(|c: char| {
@@ -122,7 +122,7 @@ pub(super) fn is_date(text: &str) -> bool {
         if letters.is_empty() {
             continue;
         }
-        if phrases::is_date_word(&letters) {
+        if furniture::is_date_word(&letters) {
             separated = true;
         } else {
             others += 1;

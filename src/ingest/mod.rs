@@ -26,7 +26,6 @@ mod md;
 mod odt;
 pub(crate) mod package;
 mod paragraph;
-mod phrases;
 #[cfg(test)]
 mod tests;
 mod txt;

@@ -4,6 +4,7 @@
 //! and one line in [`of`]. Languages without a folder get neutral defaults.
 
 pub mod abbreviations;
+pub(crate) mod furniture;
 pub mod identify;
 pub mod inflect;
 pub mod names;

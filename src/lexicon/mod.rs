@@ -12,6 +12,7 @@ pub mod rows;
 pub mod stats;
 pub mod tables;
 
+use crate::lang::furniture;
 use crate::lang::stem::{spelling, stem};
 use crate::model::{Kind, Lang};
 use model::Model;
@@ -59,6 +60,13 @@ impl Lexicon {
     #[must_use]
     pub const fn is_general(&self) -> bool {
         self.model.is_some()
+    }
+
+    /// Whether the whole line is a set phrase beside the story: a button, a notice, a pointer to other articles, a credit.
+    /// They are general vocabulary: a lexicon without that knows none.
+    #[must_use]
+    pub fn is_furniture(&self, line: &str) -> bool {
+        self.is_general() && furniture::is_furniture(line)
     }
 
     /// The user's own concepts.

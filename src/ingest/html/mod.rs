@@ -7,7 +7,7 @@ mod run;
 use super::draft::{Draft, Evidence};
 use super::encoding;
 use super::error::Problem;
-use super::phrases::{self, Kind};
+use crate::lang::furniture::{self, Kind};
 use crate::model::{Lang, Layout, Tag};
 use dom::{Data, Id, Node};
 use names::Zone;
@@ -281,18 +281,18 @@ fn unlinked(nodes: &[Node], id: Id) -> bool {
 /// `Headline | The Post` and its kin: headline and site stand between separators.
 fn title_parts(title: &str) -> Vec<String> {
     let whole = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut parts = vec![phrases::normal(&whole)];
+    let mut parts = vec![furniture::normal(&whole)];
     for separator in [" | ", " - ", " – ", " — ", " :: ", " » ", " › ", " • ", " · ", " / "] {
         if whole.contains(separator) {
-            parts.extend(whole.split(separator).map(phrases::normal));
+            parts.extend(whole.split(separator).map(furniture::normal));
             // The headline may itself hold the separator.
             if let Some((head, _)) = whole.rsplit_once(separator) {
-                parts.push(phrases::normal(head));
+                parts.push(furniture::normal(head));
             }
         }
     }
     // "© The Post" in a title is no headline, however long it is.
-    parts.retain(|p| !p.is_empty() && !phrases::find(p).part.has(Kind::Furniture));
+    parts.retain(|p| !p.is_empty() && !furniture::find(p).part.has(Kind::Furniture));
     parts
 }
 
@@ -425,7 +425,7 @@ impl Walk<'_> {
 
     fn evidence(&self, line: &run::Line, state: State) -> Evidence {
         let zone = line.zone.or(state.zone);
-        let normal = phrases::normal(&line.text);
+        let normal = furniture::normal(&line.text);
         let titled = self.facts.title.contains(&normal);
         // The longest part of a title is the headline, the others name the section and the site.
         let longest = self.facts.title.iter().skip(1).map(String::len).max().unwrap_or(0);

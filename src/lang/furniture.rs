@@ -1,6 +1,6 @@
 //! The set phrases of newspaper furniture in all home languages at once: pages mix them.
 //!
-//! The phrases stand in `lang/<code>/boilerplate.txt`, one a line; `0` is any number, `…` is anything.
+//! The phrases stand in `<code>/boilerplate.txt`, one a line; `0` is any number, `…` is anything.
 
 use crate::model::Lang;
 use crate::text::normal::nfc;
@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 /// What a phrase tells about its line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 #[repr(u8)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     /// Buttons, counters, notices.
     Furniture,
     /// Heading of a list of other articles, or a pointer to one.
@@ -29,7 +29,7 @@ pub(super) enum Kind {
 
 /// A set of kinds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Kinds(u8);
+pub(crate) struct Kinds(u8);
 
 impl Kinds {
     /// Whether the kind is among them.
@@ -44,7 +44,7 @@ impl Kinds {
 
 /// What the phrases say about a line.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The line is one of these phrases.
     pub whole: Kinds,
     /// The line begins, ends or goes on like one of these.
@@ -94,10 +94,10 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut all = Phrases::default();
     // In the order of `Lang::HOME`.
     for (i, data) in [
-        include_str!("../lang/vi/boilerplate.txt"),
-        include_str!("../lang/en/boilerplate.txt"),
-        include_str!("../lang/fr/boilerplate.txt"),
-        include_str!("../lang/pl/boilerplate.txt"),
+        include_str!("vi/boilerplate.txt"),
+        include_str!("en/boilerplate.txt"),
+        include_str!("fr/boilerplate.txt"),
+        include_str!("pl/boilerplate.txt"),
     ]
     .into_iter()
     .enumerate()
@@ -229,7 +229,7 @@ impl Glob {
 const LONGEST: usize = 700;
 
 /// What the phrases say about a line.
-pub(super) fn find(line: &str) -> Found {
+pub(crate) fn find(line: &str) -> Found {
     let mut found = Found::default();
     if line.len() > LONGEST {
         return found;
@@ -259,8 +259,19 @@ pub(super) fn find(line: &str) -> Found {
     found
 }
 
+/// Longer lines (words) are sentences, whatever phrase they begin with.
+const FEW: usize = 8;
+
+/// Whether the whole line is furniture: a button, a notice, a pointer to other articles, a credit.
+pub(crate) fn is_furniture(line: &str) -> bool {
+    let found = find(line);
+    let open = [Kind::Furniture, Kind::Related, Kind::Credit].iter().any(|&kind| found.part.has(kind));
+    let whole = [Kind::Furniture, Kind::Related, Kind::Comments, Kind::Credit];
+    whole.iter().any(|&kind| found.whole.has(kind)) || (open && line.split_whitespace().count() <= FEW)
+}
+
 /// How many set phrases a line consists of, when it consists of nothing else.
-pub(super) fn composed(line: &str) -> usize {
+pub(crate) fn composed(line: &str) -> usize {
     if line.len() > LONGEST {
         return 0;
     }
@@ -303,24 +314,24 @@ fn is_open_button(phrase: &str) -> bool {
 }
 
 /// Whether the word (lower case) belongs to a date line.
-pub(super) fn is_date_word(word: &str) -> bool {
+pub(crate) fn is_date_word(word: &str) -> bool {
     PHRASES.dates.contains(word)
 }
 
 /// Whether the word (lower case) is common in the names of newspapers.
-pub(super) fn is_site_word(word: &str) -> bool {
+pub(crate) fn is_site_word(word: &str) -> bool {
     PHRASES.sites.contains(word)
 }
 
 /// Whether the line opens with a word that opens running text rather than a caption (`But`, `They`).
-pub(super) fn runs_on(line: &str) -> bool {
+pub(crate) fn runs_on(line: &str) -> bool {
     let normal = normal(line);
     let first = normal.split(|c: char| c.is_whitespace() || c == ',').next().unwrap_or("");
     PHRASES.running.contains(first) || line.starts_with(char::is_lowercase)
 }
 
 /// A line as the phrases are written: folded, without the marks at its ends.
-pub(super) fn normal(line: &str) -> String {
+pub(crate) fn normal(line: &str) -> String {
     let folded = fold(line);
     let mut line = folded.trim();
     for (open, close) in [('(', ')'), ('[', ']')] {
@@ -396,6 +407,27 @@ mod tests {
         use unicode_normalization::UnicodeNormalization;
         let line: String = "Tin liên quan".nfd().collect();
         assert!(find(&line).whole.has(Kind::Related));
+    }
+
+    #[test]
+    fn a_line_of_furniture_is_told_from_a_sentence_that_begins_like_it() {
+        for line in [
+            "Photo : Agence Brume",
+            "Fot. Jan Nowak",
+            "Ảnh: Thanh Tùng",
+            "Follow us on Mastodon",
+            "Read more",
+            "(ilustracja)",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in [
+            "Read more about the flood and its causes in the report that the ministry published on Monday.",
+            "Chia sẻ với báo chí sáng nay, bà Lan cho biết đoàn sẽ lên đường vào tuần tới.",
+            "Culture",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
     }
 
     #[test]
