@@ -14,7 +14,7 @@ const RIMES: &str = "a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng �
     ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu";
 const ONSETS: &str = "ngh ng nh gh gi ph qu kh ch th tr b c d đ g h k l m n p r s t v x";
 /// Words of other languages that Vietnamese writes as they are, or nearly so.
-const LOANS: &str = "album axit baht bar bazơ beta bina birdie bit blockchain blog blogger byte cache caffein \
+const LOANS: &str = "album bison burger canoe kayak pony salad short axit baht bar bazơ beta bina birdie bit blockchain blog blogger byte cache caffein \
     camera carbon card cent chatbot chip clip cocain container cookie corona cricket deepfake derby diesel \
     doping electron email euro file flash flycam franc gateway generic gigabyte gigawatt golf gram grosz gym h \
     hacker hamburger hamster hashtag hit hydro hydrogen inch internet jean judo karate kilôbyte kilôwatt km \
