@@ -1,5 +1,6 @@
 //! A collection of jobs, aligned in passes: each pass teaches the next one words and lengths.
 
+use super::broken;
 use super::confidence;
 use super::embeddings::{Embeddings, Meaning, Runs};
 use super::explain::{Explanation, Witness};
@@ -182,11 +183,13 @@ impl<'a> Encoded<'a> {
                 let lang = text.lang.primary();
                 let vocabulary = vocabularies.entry(lang).or_insert_with(|| Vocabulary::new(lang));
                 let count = text.segments.len();
+                let goes_on = broken::goes_on(&text.segments);
                 let segments = text.segments.iter().enumerate().map(|(i, s)| Segment {
                     words: vocabulary.encode(s, lexicon),
                     chars: s.chars().filter(|c| !c.is_whitespace()).count() as f32,
                     block: (block + i * blocks / count) as u32,
                     furniture: lexicon.is_furniture(s),
+                    goes_on: goes_on[i],
                 });
                 let runs =
                     if embeddings.is_empty() { Runs::default() } else { embeddings.of_text(&text.segments) };

@@ -7,6 +7,7 @@ use super::pivot::Pivot;
 use super::score::{Features, Scorer, Segment};
 use super::texts::Texts;
 use crate::model::Bead;
+use std::ops::Range;
 
 /// The evidence of one bead.
 #[derive(Clone, Debug, Default)]
@@ -51,7 +52,10 @@ impl Witness<'_> {
         let (source_mask, target_mask) = (mask(&bead.source), mask(&bead.target));
         let shape = MOVES.iter().position(|m| m.source_mask == source_mask && m.target_mask == target_mask);
         let Some(k) = shape else { return Explanation::default() };
-        let (source, target) = (&self.segments.0[s.clone()], &self.segments.1[t.clone()]);
+        // With the sentence behind the bead: it may go on with the bead's last one.
+        let with_next = |side: &[Segment], of: &Range<usize>| of.start..(of.end + 1).min(side.len());
+        let source = &self.segments.0[with_next(self.segments.0, &s)];
+        let target = &self.segments.1[with_next(self.segments.1, &t)];
         let band = Band::full(source.len(), target.len());
         let texts = Texts::new(self.scorer, source, target, &band, self.types);
         let mut features = texts.score(k, (0, 0)).unwrap_or_default();

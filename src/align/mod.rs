@@ -1,11 +1,13 @@
 //! Beads between two languages, then all languages together.
 //!
 //! A bead's score is a log-odds against independence: prior of its shape, fit of lengths, words explained in both
-//! directions, the meaning of sentences where [`embeddings`] are given, what the other languages say, and page furniture on
-//! one side only ([`score`]). A dynamic programme over a [`band`] gives the probability of every bead ([`lattice`]); the collection teaches word translations between passes ([`collection`]).
+//! directions, the meaning of sentences where [`embeddings`] are given, what the other languages say, page furniture and
+//! broken sentences on one side only ([`score`]). A dynamic programme over a [`band`] gives the probability of every bead
+//! ([`lattice`]); the collection teaches word translations between passes ([`collection`]).
 
 pub mod anchors;
 pub mod band;
+mod broken;
 pub mod cells;
 pub mod collection;
 pub mod confidence;

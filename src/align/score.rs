@@ -17,6 +17,8 @@ pub struct Segment {
     pub block: u32,
     /// Whether it is furniture of a page: a button, a credit.
     pub furniture: bool,
+    /// Whether it goes on with the sentence before it, which was broken.
+    pub goes_on: bool,
 }
 
 /// The features of a bead's score; [`Features::total`] adds them up.
@@ -34,13 +36,15 @@ pub struct Features {
     pub pivot: f32,
     /// Furniture of the page on one side of the bead only.
     pub furniture: f32,
+    /// A broken sentence on one side where the bead begins or ends.
+    pub broken: f32,
 }
 
 impl Features {
     /// The bead's score in natural logarithms.
     #[must_use]
     pub fn total(self) -> f32 {
-        self.shape + self.length + self.words + self.meaning + self.pivot + self.furniture
+        self.shape + self.length + self.words + self.meaning + self.pivot + self.furniture + self.broken
     }
 }
 
@@ -59,12 +63,24 @@ pub struct Weights {
     pub mixed: f32,
     /// For a line of furniture in a bead with an empty side.
     pub idle: f32,
+    /// For a broken sentence on one side where a bead begins or ends.
+    pub broken: f32,
+    /// For every break of its sentence at a line in a bead with an empty side.
+    pub half: f32,
 }
 
 impl Weights {
     /// The best of those tried, for words from the lexicon and learnt ones alike.
-    pub const FITTED: Self =
-        Self { words: 0.9, floor: 0.2, length: 1.0, empty: -3.0, mixed: -6.0, idle: 1.5 };
+    pub const FITTED: Self = Self {
+        words: 0.9,
+        floor: 0.2,
+        length: 1.0,
+        empty: -3.0,
+        mixed: -6.0,
+        idle: 1.5,
+        broken: -2.0,
+        half: -1.5,
+    };
 }
 
 /// What one direction of a pair knows.

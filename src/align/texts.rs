@@ -66,7 +66,8 @@ impl<'a> Texts<'a> {
     pub fn whole(&self, k: usize, at: (usize, usize)) -> Option<Features> {
         let shape = &MOVES[k];
         let furniture = self.furniture(shape, at);
-        let mut out = Features { shape: self.scorer.priors[k], furniture, ..Features::default() };
+        let broken = self.broken(shape, at);
+        let mut out = Features { shape: self.scorer.priors[k], furniture, broken, ..Features::default() };
         if shape.is_empty() {
             return Some(out);
         }
@@ -94,6 +95,7 @@ impl<'a> Texts<'a> {
             return None;
         }
         let furniture = self.furniture(shape, at);
+        let broken = self.broken(shape, at);
         let scored = links_of(k).iter().filter_map(|links| {
             let shape = self.scorer.priors[k] + links.prior;
             let length = self.lengths(&links.blocks, at);
@@ -101,7 +103,7 @@ impl<'a> Texts<'a> {
                 return None;
             }
             let words = self.scorer.weights.words * 0.5 * self.along(links, at)?;
-            Some(Features { shape, length, words, furniture, ..Features::default() })
+            Some(Features { shape, length, words, furniture, broken, ..Features::default() })
         });
         scored.max_by(|a, b| a.total().total_cmp(&b.total()))
     }
@@ -114,6 +116,18 @@ impl<'a> Texts<'a> {
         let weights = &self.scorer.weights;
         let weight = if shape.is_empty() { weights.idle } else { weights.mixed };
         weight * source.abs_diff(target) as f32
+    }
+
+    /// What sentences that a line break cut say of a bead of this shape.
+    fn broken(&self, shape: &Move, (i, j): (usize, usize)) -> f32 {
+        let weights = &self.scorer.weights;
+        let goes_on = |side: &[Segment], k: usize| side.get(k).is_some_and(|s| s.goes_on);
+        if shape.is_empty() {
+            let (side, k) = if shape.source > 0 { (self.source, i) } else { (self.target, j) };
+            return weights.half * f32::from(u8::from(goes_on(side, k)) + u8::from(goes_on(side, k + 1)));
+        }
+        let differs = |i, j| u8::from(goes_on(self.source, i) != goes_on(self.target, j));
+        weights.broken * f32::from(differs(i, j) + differs(i + shape.source, j + shape.target))
     }
 
     /// Fit of the lengths of blocks of sentences.

@@ -32,7 +32,7 @@ pub struct Args {
     /// Write into a folder that is not empty
     #[arg(long)]
     force: bool,
-    /// Write ID.explain.tsv too: the evidence of every bead (shape, length, words, embeddings, other languages, furniture)
+    /// Write ID.explain.tsv too: the evidence of every bead (shape, length, words, embeddings, other languages, furniture, broken sentences)
     #[arg(long)]
     explain: bool,
     /// Leave concepts out of the glossary that are less sure than this (0 to 1)

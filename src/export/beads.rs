@@ -24,7 +24,7 @@ pub fn explained<'a>(
     pairs: impl IntoIterator<Item = (Lang, Lang, &'a Alignment, &'a [Explanation])>,
 ) -> String {
     let mut out = String::from(
-        "source_lang\ttarget_lang\tsource\ttarget\tscore\ttotal\tshape\tlength\twords\tembeddings\tother_languages\tfurniture\tevidence\n",
+        "source_lang\ttarget_lang\tsource\ttarget\tscore\ttotal\tshape\tlength\twords\tembeddings\tother_languages\tfurniture\tbroken\tevidence\n",
     );
     for (from, to, alignment, explanations) in pairs {
         for (bead, why) in alignment.beads().iter().zip(explanations) {
@@ -35,14 +35,15 @@ pub fn explained<'a>(
             // Writing to a String cannot fail.
             let _ = writeln!(
                 out,
-                "\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{words}",
+                "\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{:.2}\t{words}",
                 f.total(),
                 f.shape,
                 f.length,
                 f.words,
                 f.meaning,
                 f.pivot,
-                f.furniture
+                f.furniture,
+                f.broken
             );
         }
     }
