@@ -8,6 +8,10 @@ use super::score::{Direction, Features, Known, Scorer, Segment, bits, factor, ga
 use std::cell::RefCell;
 use std::ops::Range;
 
+/// Words of two lines that say more than this (natural logarithms): a button and its translation, though the set phrases
+/// hold only one of them.
+const TRANSLATED: f32 = 1.0;
+
 /// Shape and length alone below this: the words are not read, the bead is impossible.
 const HOPELESS: f32 = -13.0;
 
@@ -83,6 +87,9 @@ impl<'a> Texts<'a> {
             return None;
         }
         out.words = self.scorer.weights.words * 0.5 * self.all_with_all(block, at);
+        if (shape.source, shape.target) == (1, 1) && out.words > TRANSLATED {
+            out.furniture = 0.0;
+        }
         Some(out)
     }
 

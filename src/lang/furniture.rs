@@ -265,9 +265,12 @@ const FEW: usize = 8;
 /// Whether the whole line is furniture: a button, a notice, a pointer to other articles, a credit.
 pub(crate) fn is_furniture(line: &str) -> bool {
     let found = find(line);
-    let open = [Kind::Furniture, Kind::Related, Kind::Credit].iter().any(|&kind| found.part.has(kind));
+    let sure = [Kind::Furniture, Kind::Related, Kind::Credit].iter().any(|&kind| found.sure.has(kind));
+    let credit = found.part.has(Kind::Credit) && line.contains([':', '.', '/', '©']);
+    let sentence = line.trim_end().ends_with(['.', '!', '?', '…']);
     let whole = [Kind::Furniture, Kind::Related, Kind::Comments, Kind::Credit];
-    whole.iter().any(|&kind| found.whole.has(kind)) || (open && line.split_whitespace().count() <= FEW)
+    whole.iter().any(|&kind| found.whole.has(kind))
+        || ((sure || credit) && !sentence && line.split_whitespace().count() <= FEW)
 }
 
 /// How many set phrases a line consists of, when it consists of nothing else.
@@ -424,6 +427,9 @@ mod tests {
         for line in [
             "Read more about the flood and its causes in the report that the ministry published on Monday.",
             "Chia sẻ với báo chí sáng nay, bà Lan cho biết đoàn sẽ lên đường vào tuần tới.",
+            "Opublikowano uchwałę rady.",
+            "Opublikowano uchwałę rady",
+            "Photo exhibition opens in Hue",
             "Culture",
         ] {
             assert!(!is_furniture(line), "{line}");
