@@ -69,9 +69,7 @@ impl<'a> Texts<'a> {
     #[must_use]
     pub fn whole(&self, k: usize, at: (usize, usize)) -> Option<Features> {
         let shape = &MOVES[k];
-        let furniture = self.furniture(shape, at);
-        let broken = self.broken(shape, at);
-        let mut out = Features { shape: self.scorer.priors[k], furniture, broken, ..Features::default() };
+        let mut out = Features { shape: self.scorer.priors[k], ..self.beside(shape, at) };
         if shape.is_empty() {
             return Some(out);
         }
@@ -101,8 +99,7 @@ impl<'a> Texts<'a> {
         if shape.is_empty() || !self.cells.hold(at.0, at.1, at.0 + shape.source, at.1 + shape.target) {
             return None;
         }
-        let furniture = self.furniture(shape, at);
-        let broken = self.broken(shape, at);
+        let beside = self.beside(shape, at);
         let scored = links_of(k).iter().filter_map(|links| {
             let shape = self.scorer.priors[k] + links.prior;
             let length = self.lengths(&links.blocks, at);
@@ -110,9 +107,15 @@ impl<'a> Texts<'a> {
                 return None;
             }
             let words = self.scorer.weights.words * 0.5 * self.along(links, at)?;
-            Some(Features { shape, length, words, furniture, broken, ..Features::default() })
+            Some(Features { shape, length, words, ..beside })
         });
         scored.max_by(|a, b| a.total().total_cmp(&b.total()))
+    }
+
+    /// What can be told of a bead of this shape before its words are read: furniture of the page and broken sentences.
+    fn beside(&self, shape: &Move, at: (usize, usize)) -> Features {
+        let (furniture, broken) = (self.furniture(shape, at), self.broken(shape, at));
+        Features { furniture, broken, ..Features::default() }
     }
 
     /// What furniture of the page says of a bead of this shape.
